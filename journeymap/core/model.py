@@ -1,0 +1,233 @@
+"""Everything a project holds, as frozen values. Nobody mutates; `dataclasses.replace` makes the next value.
+
+Planned (a map: what the service intends) and actual (sessions: what happened to people) never mix: everything
+that is counted comes from sessions. Times are UTC integers in milliseconds with the IANA zone beside them.
+Rows made by an import carry its `import_id`; switching the import off hides them all.
+"""
+
+from dataclasses import dataclass
+
+Pairs = tuple[tuple[str, str], ...]
+"""An immutable mapping of text to text, in the order in which it was given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One thing of a project. `id` is a UUIDv7 as text."""
+
+    id: str
+    project_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Entity):
+    """The whole; its `id` and `project_id` are the same."""
+
+    title: str
+    description: str = ""
+    classification: str = ""  # e.g. OFFICIAL; printed on every page
+    language: str = "en"
+    zone: str = "UTC"  # IANA; times without a zone are read in it
+    made_up: bool = False  # a sample: said wherever its numbers are shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel(Entity):
+    title: str
+    kind: str = "other"  # a key of core.channels.CHANNEL_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyMap(Entity):
+    title: str
+    description: str = ""
+    kind: str = "journey"
+    state: str = "as_is"
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase(Entity):
+    map_id: str
+    position: int
+    title: str
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Entity):
+    """A step of a map; titles are unique within it. `position` orders the steps of the map from left to right."""
+
+    map_id: str
+    phase_id: str | None
+    position: int
+    title: str
+    description: str = ""
+    kind: str = "action"
+    channel_id: str | None = None
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition(Entity):
+    """A planned link from one step to another of the same map."""
+
+    map_id: str
+    from_step_id: str
+    to_step_id: str
+    kind: str = "next"
+    condition: str = ""
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round(Entity):
+    title: str
+    position: int
+    method: str = ""  # a key of core.scales.METHODS, or empty
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskScenario(Entity):
+    title: str
+    instructions: str = ""
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant(Entity):
+    """A person, known by pseudonym only. `digital_inclusion` is the GDS scale 1–9."""
+
+    pseudonym: str
+    digital_inclusion: int | None = None
+    attributes: Pairs = ()
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session(Entity):
+    """One person's attempt at one task.
+
+    `started_at_ms` is UTC; entries count from it. `timed` is False where the source gave no times: order is known,
+    durations are not. `ended_ms` counts from the start, like the entries. `not_asked_*` name what the protocol left
+    out for this person (no opportunity there). `case_id` is the id in the log that the session was imported from.
+    `seq` numbers the sessions of the project in the order they came.
+    """
+
+    seq: int
+    participant_id: str
+    map_id: str
+    round_id: str | None = None
+    scenario_id: str | None = None
+    sitting: str = ""  # attempts of one visit share it
+    mode: str = "live"
+    method: str = ""
+    started_at_ms: int | None = None
+    zone: str = "UTC"
+    timed: bool = True
+    ended_ms: int | None = None
+    outcome: str = "in_progress"
+    quality: str = "ok"
+    quality_reason: str = ""
+    not_asked_step_ids: tuple[str, ...] = ()
+    not_asked_labels: tuple[str, ...] = ()
+    observer: str = ""
+    case_id: str = ""
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent(Entity):
+    """What a person agreed to for one session. No row for a session means: not recorded.
+
+    `state` is given, refused or withdrawn; `scopes` are keys of core.scales.CONSENT_SCOPES.
+    """
+
+    participant_id: str
+    session_id: str
+    state: str = "given"
+    scopes: tuple[str, ...] = ()
+    given_at_ms: int | None = None
+    how: str = ""
+    form_version: str = ""
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation(Entity):
+    """One entry of a session, in order of (`at_ms`, `seq`); `at_ms` and `until_ms` count from the session's start.
+
+    Only a visit names a place (`step_id`, or `raw_label` for a step that has no place on the map yet); the place of
+    any other entry is that of the last visit before it. `value` is a feeling −2…+2; `impact` belongs to pain
+    encounters (None: not rated yet). A marker's text says what it is: `pause`, `resume`, or a line that could not be read.
+    """
+
+    session_id: str
+    seq: int
+    at_ms: int | None
+    kind: str
+    until_ms: int | None = None
+    step_id: str | None = None
+    raw_label: str | None = None
+    channel_id: str | None = None
+    value: int | None = None
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    impact: int | None = None
+    pain_point_id: str | None = None
+    observer: str = ""
+    source: str = "keyboard"  # keyboard, pointer or import
+    attributes: Pairs = ()
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainPoint(Entity):
+    """An observed fact that hurts. Encounters with the same tag (compared without case) are the same pain point."""
+
+    tag: str
+    title: str
+    description: str = ""
+    kind: str = ""
+    state: str = "draft"
+    merged_into_id: str | None = None
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBatch(Entity):
+    """One import command. `live` is all that undo and redo change; what it brought is hidden while it is False.
+
+    `sources` are (file name, sha256 of its bytes); `rejected` are (file name, line, reason); `mapping` says which
+    column was read as what, and what else was decided (zone, encoding).
+    """
+
+    live: bool
+    format: str
+    sources: Pairs
+    mapping: Pairs = ()
+    rows_read: int = 0
+    rows_kept: int = 0
+    rejected: tuple[tuple[str, int, str], ...] = ()
+    digest: str = ""  # sha256 over the rows it brought, so that the journal vouches for them
+    at_ms: int = 0
+
+
+ENTITIES: tuple[type[Entity], ...] = (
+    Project,
+    ImportBatch,
+    Channel,
+    JourneyMap,
+    Phase,
+    Step,
+    Transition,
+    Round,
+    TaskScenario,
+    Participant,
+    Session,
+    Consent,
+    PainPoint,
+    Observation,
+)
+"""Every entity, those that others refer to first."""

@@ -1,0 +1,1 @@
+"""Formats that come in: session text, CSV and TSV event logs, XES."""

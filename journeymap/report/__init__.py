@@ -1,0 +1,1 @@
+"""Reports: one content model, a file for each format."""
