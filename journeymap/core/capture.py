@@ -75,7 +75,7 @@ def parse_entry(raw: str) -> Line:
     read = _parse_break(rest) if tags == () else None
     if read is None:
         read = _parse_signed(rest) if rest[0] in _SIGNS or _looks_like_break(rest) else _with_body(Line("do"), rest)
-    if read is None:
+    if read is None or (read == Line("do") and not tags):
         return Line("marker", text, readable=False)
     return replace(read, tags=_unique((*tags, *read.tags))) if tags else read
 

@@ -100,6 +100,7 @@ def test_an_unreadable_line_keeps_the_time_before_it() -> None:
 @example("#İ x")
 @example("! #a")
 @example("=\t=")
+@example("\\")
 def test_reading_what_was_written_gives_the_same_line(raw: str) -> None:
     line = parse_line(raw)
     assert parse_line(format_line(line)) == line
