@@ -1,0 +1,283 @@
+"""Verbs about a session and its entries: what is typed into the capture line.
+
+Every change of these belongs to the session's scope, so the caller opens the edit with it. Entries count from the
+start of the session; the caller gives the time of the first keystroke, and a time written in the line goes before it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from journeymap.core.capture import Line, match_step, outcome_key, suggest, tag_key
+from journeymap.core.errors import Problem
+from journeymap.core.model import (
+    Consent,
+    JourneyMap,
+    Observation,
+    PainPoint,
+    Participant,
+    Project,
+    Session,
+    Step,
+)
+from journeymap.core.reader import Edit, Reader
+from journeymap.core.scales import CONSENT_SCOPES, OUTCOMES, SESSION_MODES
+
+REFUSED: tuple[str, ...] = ()
+"""No scope at all: the person did not agree."""
+
+
+def read_consent(text: str) -> tuple[str, ...]:
+    """Consent in words: scopes with commas between, `none` or `refused` for a refusal (no scope)."""
+    words = [" ".join(word.replace("_", " ").casefold().split()) for word in text.split(",")]
+    words = [word for word in words if word]
+    if words in (["none"], ["refused"], ["no"]):
+        return REFUSED
+    keys = {name: key for key, meaning in CONSENT_SCOPES.items() for name in (key.replace("_", " "), meaning)}
+    unknown = [word for word in words if word not in keys]
+    if unknown or not words:
+        what = f"“{unknown[0]}” is not something to consent to" if unknown else "The consent names nothing"
+        raise Problem(f"{what}. Please take some of: {', '.join(CONSENT_SCOPES)}; or: refused.")
+    return tuple(dict.fromkeys(keys[word] for word in words))
+
+
+def start_session(
+    edit: Edit,
+    *,
+    participant_id: str,
+    map_id: str,
+    round_id: str | None = None,
+    scenario_id: str | None = None,
+    consent_scopes: tuple[str, ...] | None,
+    how: str = "",
+    form_version: str = "",
+    mode: str = "live",
+    method: str = "",
+    sitting: str = "",
+    observer: str = "",
+    started_at_ms: int | None = None,
+    zone: str = "",
+) -> Session:
+    """Open a session that is in progress from now on.
+
+    `consent_scopes` None leaves consent not recorded, `REFUSED` notes a refusal. `zone` is the project's when empty.
+    """
+    if edit.get(Participant, participant_id) is None or edit.get(JourneyMap, map_id) is None:
+        raise Problem("The participant or the map is not in the project any more. Nothing was recorded.")
+    if mode not in SESSION_MODES:
+        raise Problem(f"“{mode}” is no way to record. Please take one of: {', '.join(SESSION_MODES)}.")
+    project = edit.get(Project, edit.project_id)
+    assert project is not None
+    session = Session(
+        id=edit.clock.new_id(),
+        project_id=edit.project_id,
+        seq=_next_session_seq(edit),
+        participant_id=participant_id,
+        map_id=map_id,
+        round_id=round_id,
+        scenario_id=scenario_id,
+        sitting=sitting,
+        mode=mode,
+        method=method,
+        started_at_ms=edit.clock.now_ms() if started_at_ms is None else started_at_ms,
+        zone=zone or project.zone,
+        observer=observer,
+    )
+    edit.put(session)
+    if consent_scopes is not None:
+        give_consent(edit, session.id, consent_scopes, how, form_version)
+    return session
+
+
+def continue_session(edit: Edit, session_id: str) -> Session:
+    """Open a session again that has ended; one in progress is left as it is."""
+    session = _session(edit, session_id)
+    if session.outcome == "in_progress":
+        return session
+    opened = replace(session, outcome="in_progress", ended_ms=None)
+    edit.put(opened)
+    return opened
+
+
+def running_session(reader: Reader, participant_id: str, map_id: str) -> Session | None:
+    """The latest session of this person on this map that is still in progress."""
+    running = reader.find(Session, participant_id=participant_id, map_id=map_id, outcome="in_progress")
+    return running[-1] if running else None
+
+
+def give_consent(
+    edit: Edit, session_id: str, scopes: Sequence[str] | None, how: str = "", form_version: str = ""
+) -> Consent:
+    """Note what the person agreed to for this session, in place of what was noted before; None or none: refused."""
+    session = _session(edit, session_id)
+    unknown = [scope for scope in scopes or () if scope not in CONSENT_SCOPES]
+    if unknown:
+        raise Problem(
+            f"“{unknown[0]}” is not something to consent to. Please take some of: {', '.join(CONSENT_SCOPES)}."
+        )
+    before = next(iter(edit.find(Consent, session_id=session_id)), None)
+    consent = Consent(
+        id=before.id if before else edit.clock.new_id(),
+        project_id=edit.project_id,
+        participant_id=session.participant_id,
+        session_id=session_id,
+        state="given" if scopes else "refused",
+        scopes=tuple(scope for scope in CONSENT_SCOPES if scope in (scopes or ())),
+        given_at_ms=edit.clock.now_ms(),
+        how=how,
+        form_version=form_version,
+        import_id=before.import_id if before else None,
+    )
+    edit.put(consent)
+    return consent
+
+
+def may_quote(reader: Reader, session_id: str) -> bool:
+    """Whether a quote may be written down: yes, unless consent was asked for and quoting is not in it."""
+    consent = next(iter(reader.find(Consent, session_id=session_id)), None)
+    return consent is None or (consent.state == "given" and "quotes" in consent.scopes)
+
+
+def record(
+    edit: Edit,
+    session_id: str,
+    line: Line,
+    at_ms: int | None,
+    *,
+    source: str = "keyboard",
+    observer: str = "",
+    fuzzy: bool = False,
+    channel_id: str | None = None,
+) -> Observation | Session:
+    """Add one entry; gives the session instead when the line ends it.
+
+    `fuzzy`: an unknown step name takes the step that it most likely means, as in live capture.
+    """
+    session = _session(edit, session_id)
+    if session.outcome != "in_progress":
+        raise Problem("This session has ended, so nothing was recorded. Please continue it, or start a new one.")
+    at_ms = line.at_ms if line.at_ms is not None else at_ms
+    if line.kind == "end":
+        return end_session(edit, session_id, line.outcome, at_ms)
+    empty = Observation(
+        id=edit.clock.new_id(),
+        project_id=edit.project_id,
+        session_id=session_id,
+        seq=_next_entry_seq(edit, session_id),
+        at_ms=at_ms,
+        kind="marker",
+        channel_id=channel_id,
+        observer=observer,
+        source=source,
+    )
+    entry = _filled(edit, session, empty, line, fuzzy=fuzzy)
+    edit.put(entry)
+    return entry
+
+
+def correct_entry(
+    edit: Edit, observation_id: str, line: Line, at_ms: int | None = None, *, fuzzy: bool = False
+) -> Observation:
+    """Put another line in place of an entry. It keeps its time, unless the line or the caller says another."""
+    before = _observation(edit, observation_id)
+    if line.kind == "end":
+        raise Problem("An entry cannot become the end of the session. Please type the end on a line of its own.")
+    when = line.at_ms if line.at_ms is not None else at_ms
+    kept = replace(before, at_ms=before.at_ms if when is None else when)
+    after = _filled(edit, _session(edit, before.session_id), kept, line, fuzzy=fuzzy)
+    edit.put(after)
+    return after
+
+
+def rate_pain(edit: Edit, observation_id: str, impact: int | None) -> Observation:
+    """Say how bad an encounter was, 0–4; None takes the rating back."""
+    before = _observation(edit, observation_id)
+    if before.kind != "pain" or (impact is not None and not 0 <= impact <= 4):
+        raise Problem("Only a pain encounter has an impact, and it goes from 0 to 4. Nothing was changed.")
+    after = replace(before, impact=impact)
+    edit.put(after)
+    return after
+
+
+def remove_entry(edit: Edit, observation_id: str) -> None:
+    """Take an entry out of its session."""
+    edit.remove(_observation(edit, observation_id))
+
+
+def end_session(edit: Edit, session_id: str, outcome: str, at_ms: int | None) -> Session:
+    """End a session with an outcome. `at_ms` counts from its start."""
+    key = outcome_key(outcome)
+    if not key or key == "in_progress":
+        known = ", ".join(name for name in OUTCOMES if name != "in_progress")
+        raise Problem(f"“{outcome}” is no way to end a session; it goes on. Please take one of: {known}.")
+    ended = replace(_session(edit, session_id), outcome=key, ended_ms=at_ms)
+    edit.put(ended)
+    return ended
+
+
+def _filled(edit: Edit, session: Session, entry: Observation, line: Line, *, fuzzy: bool) -> Observation:
+    """The entry with what the line says in it; its place in time, its source and its observer stay."""
+    if line.empty:
+        raise Problem("There is nothing in this line, so nothing was recorded.")
+    if line.kind == "quote" and not may_quote(edit, session.id):
+        raise Problem(
+            "This person has not agreed to being quoted, so nothing was recorded. Please note it in your words."
+        )
+    step_id, raw_label = None, None
+    if line.kind == "visit":
+        step = _step_meant(edit, session.map_id, line.label, fuzzy=fuzzy)
+        step_id, raw_label = (step.id, None) if step else (None, line.label)
+    tags = tuple(dict.fromkeys(tag_key(tag) for tag in line.tags))
+    pain_point = _pain_point(edit, tags[0], line.text) if line.kind == "pain" and tags else None
+    return replace(
+        entry,
+        kind=line.kind,
+        step_id=step_id,
+        raw_label=raw_label,
+        value=line.value,
+        text=line.text,
+        tags=tags,
+        impact=line.impact,
+        pain_point_id=pain_point.id if pain_point else None,
+    )
+
+
+def _step_meant(edit: Edit, map_id: str, label: str, *, fuzzy: bool) -> Step | None:
+    steps = edit.find(Step, map_id=map_id)
+    found = match_step(label, steps)
+    if found is None and fuzzy:
+        likely = suggest(label, [step.title for step in steps], 1)
+        found = match_step(likely[0], steps) if likely else None
+    return found
+
+
+def _pain_point(edit: Edit, tag: str, text: str) -> PainPoint:
+    """The pain point of this tag, or the one it was merged into; made from the first encounter's text when new."""
+    found = next(iter(edit.find(PainPoint, tag=tag)), None)
+    while found is not None and found.merged_into_id is not None:
+        found = edit.get(PainPoint, found.merged_into_id)
+    if found is None:
+        found = PainPoint(id=edit.clock.new_id(), project_id=edit.project_id, tag=tag, title=text or tag)
+        edit.put(found)
+    return found
+
+
+def _session(edit: Edit, session_id: str) -> Session:
+    found = edit.get(Session, session_id)
+    if found is None:
+        raise Problem("This session is not in the project any more. Nothing was recorded.")
+    return found
+
+
+def _observation(edit: Edit, observation_id: str) -> Observation:
+    found = edit.get(Observation, observation_id)
+    if found is None:
+        raise Problem("This entry is not in the session any more. Nothing was changed.")
+    return found
+
+
+def _next_entry_seq(edit: Edit, session_id: str) -> int:
+    return edit.count(Observation, session_id=session_id) + 1
+
+
+def _next_session_seq(edit: Edit) -> int:
+    return edit.count(Session) + 1
