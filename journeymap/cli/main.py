@@ -1,0 +1,101 @@
+"""Finds the command, runs it, and turns every end that it can come to into an exit status and at most one sentence."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from journeymap import __version__
+from journeymap.cli import analyses, demo, exporting, importing, projects, recording
+from journeymap.cli.terminal import prepare_streams, tell
+from journeymap.cli.trouble import tell_bug, tell_unreachable
+from journeymap.core.errors import Cancelled, Problem
+
+DONE, TROUBLE, WRONG_USAGE = 0, 1, 2
+
+_WITHOUT_A_COMMAND = """\
+without a command:
+  journeymap               open the window
+  journeymap FILE          open this project in the window
+
+examples:
+  journeymap new permit.journey --title "Renew a parking permit"
+  journeymap import permit.journey notes.txt log.csv
+  journeymap rank permit.journey
+
+`journeymap COMMAND --help` says more. Exit status: 0 done, 1 a problem told in one sentence, 2 wrong usage.
+"""
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line (without the program's name); gives the exit status and never raises."""
+    prepare_streams()
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except SystemExit as stop:  # argparse, after its help or its usage message
+        return stop.code if isinstance(stop.code, int) else WRONG_USAGE
+    except Problem as problem:
+        tell(str(problem))
+    except Cancelled:
+        tell("Stopped; nothing of it was kept.")
+    except KeyboardInterrupt:
+        tell("Stopped. What was confirmed before is safe.")
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Nothing more may be written, not even when Python closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        tell_unreachable(error)
+    except Exception as error:  # noqa: BLE001 -- the last place where a fault of our own can still be told in words
+        tell_bug(error)
+    else:
+        return status
+    return TROUBLE
+
+
+def _run(arguments: list[str]) -> int:
+    parser = build_parser()
+    first = arguments[0] if arguments else ""
+    if arguments and (first.startswith("-") or first in command_names(parser)):
+        options = parser.parse_args(arguments)
+        if "run" not in options:
+            parser.error("name a command, or nothing at all for the window")
+        status: int = options.run(options)
+        return status
+    if len(arguments) > 1:
+        parser.error(f"{first!r} is not a command")
+    if first and not _looks_like_a_file(first):
+        parser.error(f"{first!r} is neither a command nor a file")
+    return _open_window(arguments)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of every command, in the order in which a project uses them."""
+    parser = argparse.ArgumentParser(
+        prog="journeymap",
+        description="Watch people use a service, count what happened, and say honestly what hurts most.",
+        epilog=_WITHOUT_A_COMMAND,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"journeymap {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for group in (projects, importing, recording, analyses, exporting, demo):
+        group.add(commands)
+    return parser
+
+
+def command_names(parser: argparse.ArgumentParser) -> list[str]:
+    """The commands there are."""
+    return [name for action in parser._actions if isinstance(action, argparse._SubParsersAction) for name in action.choices]
+
+
+def _looks_like_a_file(text: str) -> bool:
+    return Path(text).suffix != "" or os.sep in text or Path(text).exists()
+
+
+def _open_window(arguments: list[str]) -> int:
+    from journeymap.cli.window import open_window
+
+    return open_window(arguments[0] if arguments else None)

@@ -1,0 +1,178 @@
+"""new, info, undo, verify: the project file itself."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from journeymap.cli.parsing import Commands, add_command, add_json, add_project_file
+from journeymap.cli.terminal import print_json, say, say_all
+from journeymap.core import model
+from journeymap.core.errors import Problem
+from journeymap.core.reader import Reader
+
+COUNTED: Final[dict[str, tuple[type[model.Entity], str]]] = {
+    "maps": (model.JourneyMap, "maps"),
+    "phases": (model.Phase, "phases"),
+    "steps": (model.Step, "steps"),
+    "transitions": (model.Transition, "planned links"),
+    "channels": (model.Channel, "channels"),
+    "rounds": (model.Round, "rounds"),
+    "scenarios": (model.TaskScenario, "tasks"),
+    "participants": (model.Participant, "participants"),
+    "sessions": (model.Session, "sessions"),
+    "consents": (model.Consent, "consents"),
+    "observations": (model.Observation, "entries"),
+    "pain_points": (model.PainPoint, "pain points"),
+    "imports": (model.ImportBatch, "imports"),
+}
+"""Key in the JSON → what is counted, and the words for it."""
+
+
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands, "new", run_new, "make a new project",
+        'new permit.journey --title "Renew a parking permit"',
+        "new clinic.journey --template appointment",
+    )  # fmt: skip
+    add_project_file(parser)
+    parser.add_argument("--template", metavar="NAME", help="begin with the map of a template; without one there is no map")
+    parser.add_argument("--title", metavar="T", help="the project's title; otherwise the file's name")
+
+    parser = add_command(
+        commands, "info", run_info, "show what is in a project", "info permit.journey", "info permit.journey --json"
+    )
+    add_project_file(parser)
+    add_json(parser)
+
+    parser = add_command(
+        commands, "undo", run_undo, "undo the last entry of the journal and say which it was", "undo permit.journey"
+    )
+    add_project_file(parser)
+
+    parser = add_command(
+        commands, "verify", run_verify,
+        "check the file: its integrity, references, tables, journal and every record's digest",
+        "verify permit.journey",
+    )  # fmt: skip
+    add_project_file(parser)
+
+
+def run_new(options: argparse.Namespace) -> int:
+    from journeymap.core.clock import SystemClock
+    from journeymap.interchange.map_file import put_map, read_map_file
+    from journeymap.store.document import Document
+
+    path = Path(options.file)
+    plan = read_map_file(template_file(options.template)) if options.template is not None else None
+    title = (options.title if options.title is not None else path.stem).strip()
+    if not title:
+        raise Problem("A project needs a title; give one with --title. Nothing was made.")
+    with Document.create(path, title=title, clock=SystemClock()) as document:
+        if plan is not None:
+            with document.edit(f"Start from the template {options.template}") as edit:
+                put_map(edit, plan)
+    say(f"Made {path}: “{title}”{f', with the map “{plan.title}”' if plan is not None else ', without a map yet'}.")
+    return 0
+
+
+def template_file(name: str) -> Path:
+    """The file of a template; raises Problem, naming those there are, when there is none of this name."""
+    from journeymap.core.resources import resource
+
+    files = {file.stem: file for file in sorted(resource("templates").glob("*.toml"))}
+    if name not in files:
+        raise Problem(f"There is no template called “{name}”. There is: {', '.join(files)}. Nothing was made.")
+    return files[name]
+
+
+def run_info(options: argparse.Namespace) -> int:
+    from journeymap.store.document import Document
+
+    with Document.open(options.file, read_only=True) as document:
+        seq, last_hash = document.last_entry()
+        reader = document.read()
+        value = {
+            **_about(reader),
+            "schema_version": document.schema_version,
+            "counts": {**counts(reader), "journal_entries": seq},
+            "rounds": list(_rounds(reader)),
+            "maps": list(_maps(reader)),
+            "last_entry": {"seq": seq, "hash": last_hash},
+        }
+    if options.json:
+        print_json(value)
+    else:
+        say_all(_info_lines(value))
+    return 0
+
+
+def counts(reader: Reader) -> dict[str, int]:
+    """How many there are of every entity; imports that are switched off are not counted."""
+    found = {key: reader.count(kind) for key, (kind, _) in COUNTED.items() if kind is not model.ImportBatch}
+    return {**found, "imports": reader.count(model.ImportBatch, live=True)}
+
+
+def _about(reader: Reader) -> dict[str, Any]:
+    project = reader.get(model.Project, reader.project_id)
+    assert project is not None
+    return {
+        "id": project.id,
+        "title": project.title,
+        "description": project.description,
+        "classification": project.classification,
+        "language": project.language,
+        "zone": project.zone,
+        "made_up": project.made_up,
+        "file_format": "journey",
+    }
+
+
+def _rounds(reader: Reader) -> Iterator[dict[str, Any]]:
+    for round_ in reader.find(model.Round):
+        sessions = reader.count(model.Session, round_id=round_.id)
+        yield {"id": round_.id, "title": round_.title, "method": round_.method, "sessions": sessions}
+
+
+def _maps(reader: Reader) -> Iterator[dict[str, Any]]:
+    for journey_map in reader.find(model.JourneyMap):
+        yield {
+            "id": journey_map.id,
+            "title": journey_map.title,
+            "steps": reader.count(model.Step, map_id=journey_map.id),
+            "sessions": reader.count(model.Session, map_id=journey_map.id),
+        }
+
+
+def _info_lines(value: dict[str, Any]) -> Iterator[str]:
+    yield value["title"]
+    if value["made_up"]:
+        yield "A sample: everybody in it is made up."
+    yield f"Version of the tables {value['schema_version']}, time zone {value['zone']}"
+    last = value["last_entry"]
+    yield f"Last journal entry {last['seq']}, {last['hash'][:16]}…" if last["seq"] else "The journal is empty"
+    yield ""
+    for key, (_, words) in COUNTED.items():
+        yield f"{value['counts'][key]:>9,}  {words}"
+    for what in ("maps", "rounds"):
+        if value[what]:
+            yield ""
+            yield f"{what.capitalize()}:"
+            yield from (f"  {row['title']} · {row['sessions']:,} sessions" for row in value[what])
+
+
+def run_undo(options: argparse.Namespace) -> int:
+    from journeymap.store.document import Document
+
+    with Document.open(options.file) as document:
+        changes = document.undo()
+        say(f"Undone: {changes.label} (journal entry {changes.of}).")
+    return 0
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    from journeymap.store.verify import verify
+
+    findings = list(verify(Path(options.file)))
+    say_all(str(finding) for finding in findings)
+    return 0
