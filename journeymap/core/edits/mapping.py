@@ -1,4 +1,4 @@
-"""Verbs about the map: what the service intends. Titles of steps are unique within a map, titles of maps in a project."""
+"""Verbs about the map: what the service intends. Step titles are unique within a map, map titles in a project."""
 
 from dataclasses import replace
 
@@ -172,7 +172,7 @@ def place_label(edit: Edit, map_id: str, label: str, step_id: str | None = None)
     sessions = {session.id: session for session in edit.find(Session, map_id=map_id)}
     spellings = {
         raw
-        for (raw,) in edit.columns(Observation, ["raw_label"], kind="visit", step_id=None)
+        for (raw,) in edit.columns(Observation, ["raw_label"], step_id=None)
         if raw is not None and title_key(raw) == wanted
     }
     for visit in edit.find(Observation, raw_label=tuple(spellings)) if spellings else ():

@@ -49,17 +49,13 @@ def start_session(
     scenario_id: str | None = None,
     consent_scopes: tuple[str, ...] | None,
     how: str = "",
-    form_version: str = "",
     mode: str = "live",
     method: str = "",
-    sitting: str = "",
     observer: str = "",
-    started_at_ms: int | None = None,
-    zone: str = "",
 ) -> Session:
-    """Open a session that is in progress from now on.
+    """Open a session that starts now and is in progress.
 
-    `consent_scopes` None leaves consent not recorded, `REFUSED` notes a refusal. `zone` is the project's when empty.
+    `consent_scopes` None leaves consent not recorded, `REFUSED` notes a refusal.
     """
     if edit.get(Participant, participant_id) is None or edit.get(JourneyMap, map_id) is None:
         raise Problem("The participant or the map is not in the project any more. Nothing was recorded.")
@@ -75,16 +71,15 @@ def start_session(
         map_id=map_id,
         round_id=round_id,
         scenario_id=scenario_id,
-        sitting=sitting,
         mode=mode,
         method=method,
-        started_at_ms=edit.clock.now_ms() if started_at_ms is None else started_at_ms,
-        zone=zone or project.zone,
+        started_at_ms=edit.clock.now_ms(),
+        zone=project.zone,
         observer=observer,
     )
     edit.put(session)
     if consent_scopes is not None:
-        give_consent(edit, session.id, consent_scopes, how, form_version)
+        give_consent(edit, session.id, consent_scopes, how)
     return session
 
 
