@@ -1,0 +1,211 @@
+"""Reads session summaries from a project, and reads again only those that an edit has touched."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from journeymap.analysis.sessions import BEFORE_FIRST_STEP, Encounter, Feeling, Place, SessionSummary
+from journeymap.core.changes import Changes
+from journeymap.core.filters import Filter
+from journeymap.core.model import ImportBatch, Observation, Participant, Session, Step
+from journeymap.core.reader import Reader
+
+_FEW_SESSIONS = 200  # up to here rows are read by session, above it is faster to pass over all of them
+_SESSION_FIELDS = (
+    "id", "seq", "participant_id", "map_id", "round_id", "outcome", "quality", "quality_reason", "started_at_ms",
+    "timed", "ended_ms", "not_asked_step_ids", "not_asked_labels",
+)  # fmt: skip
+_ROW_FIELDS = (
+    "session_id", "kind", "at_ms", "until_ms", "step_id", "raw_label", "channel_id", "value", "impact",
+    "pain_point_id", "tags",
+)  # fmt: skip
+_MARK_FIELDS = ("session_id", "at_ms", "until_ms", "text")
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The observation rows of one session, sorted out as they pass by."""
+
+    places: list[Place] = field(default_factory=list)
+    starts_ms: list[int | None] = field(default_factory=list)
+    ends_ms: list[int | None] = field(default_factory=list)
+    channel_ids: list[str | None] = field(default_factory=list)
+    encounters: list[Encounter] = field(default_factory=list)
+    feelings: list[Feeling] = field(default_factory=list)
+    times_ms: list[int] = field(default_factory=list)  # of entries that are neither visit nor marker
+    marks: list[tuple[int, int | None, str]] = field(default_factory=list)  # (at, until, pause or resume)
+
+
+def load_summaries(reader: Reader, chosen: Filter) -> list[SessionSummary]:
+    """The sessions that pass the filter, in the order they came; those that are not counted are among them."""
+    equals: dict[str, Any] = {"map_id": chosen.map_id}
+    if chosen.round_ids:
+        equals["round_id"] = chosen.round_ids
+    if chosen.outcomes:
+        equals["outcome"] = chosen.outcomes
+    if chosen.session_ids:
+        equals["id"] = chosen.session_ids
+    found = _read(reader, equals)
+    if not chosen.channel_ids:
+        return found
+    channels = _step_channels(reader)
+    return [summary for summary in found if _came_through(summary, chosen.channel_ids, channels)]
+
+
+class SummaryCache:
+    """The summaries of a whole project, by session; an edit makes only the sessions it names be read again."""
+
+    def __init__(self) -> None:
+        self._summaries: dict[str, SessionSummary] | None = None
+        self._channels: dict[str, str | None] = {}
+
+    def refresh(self, reader: Reader, changes: Changes | None = None) -> None:
+        """Bring the cache up to what the reader holds; without `changes` everything is read."""
+        if self._summaries is None or changes is None or changes.touches(ImportBatch):
+            self._summaries = {summary.id: summary for summary in _read(reader, {})}
+            self._channels = _step_channels(reader)
+            return
+        touched: set[str] = set()
+        for item in changes.items:
+            entity = item.entity
+            if isinstance(entity, Observation):
+                touched.add(entity.session_id)
+            elif isinstance(entity, Session):
+                touched.add(entity.id)
+            elif isinstance(entity, Participant):
+                touched.update(key for key, known in self._summaries.items() if known.participant_id == entity.id)
+        if changes.touches(Step):
+            self._channels = _step_channels(reader)
+        for session_id in touched:
+            self._summaries.pop(session_id, None)
+        if touched:
+            self._summaries.update((summary.id, summary) for summary in _read(reader, {"id": tuple(sorted(touched))}))
+
+    def select(self, chosen: Filter) -> list[SessionSummary]:
+        """The same as `load_summaries` would give, without reading."""
+        passing = [summary for summary in (self._summaries or {}).values() if self._passes(summary, chosen)]
+        return sorted(passing, key=lambda summary: (summary.seq, summary.id))
+
+    def _passes(self, summary: SessionSummary, chosen: Filter) -> bool:
+        return (
+            summary.map_id == chosen.map_id
+            and (not chosen.round_ids or summary.round_id in chosen.round_ids)
+            and (not chosen.outcomes or summary.outcome in chosen.outcomes)
+            and (not chosen.session_ids or summary.id in chosen.session_ids)
+            and (not chosen.channel_ids or _came_through(summary, chosen.channel_ids, self._channels))
+        )
+
+
+def _step_channels(reader: Reader) -> dict[str, str | None]:
+    return dict(reader.columns(Step, ("id", "channel_id")))
+
+
+def _came_through(summary: SessionSummary, wanted: tuple[str, ...], channels: Mapping[str, str | None]) -> bool:
+    """Whether a visit came through a wanted channel: its own, or that of its step where it names none."""
+    return any(
+        (own or (channels.get(place.step_id) if place.step_id else None)) in wanted
+        for place, own in zip(summary.places, summary.channel_ids, strict=True)
+    )
+
+
+def _read(reader: Reader, equals: dict[str, Any]) -> list[SessionSummary]:
+    heads = list(reader.columns(Session, _SESSION_FIELDS, **equals))
+    narrowed: dict[str, Any] = {}
+    if len(heads) <= _FEW_SESSIONS:
+        narrowed["session_id"] = tuple(head[0] for head in heads)
+    pseudonyms: dict[str, str] = dict(reader.columns(Participant, ("id", "pseudonym")))
+    rows = _sort_out(reader.columns(Observation, _ROW_FIELDS, **narrowed)) if heads else {}
+    marked = reader.columns(Observation, _MARK_FIELDS, kind="marker", **narrowed) if heads else iter(())
+    for session_id, at_ms, until_ms, text in marked:
+        if at_ms is not None and text in ("pause", "resume"):
+            rows[session_id].marks.append((at_ms, until_ms, text))
+    nothing = _Rows()
+    return [_summary(head, pseudonyms, rows.get(head[0], nothing)) for head in heads]
+
+
+def _sort_out(rows: Iterator[tuple[Any, ...]]) -> dict[str, _Rows]:
+    """The rows by session. They come ordered by session, time, sequence, so the last visit seen is the place."""
+    found: dict[str, _Rows] = {}
+    steps: dict[str, Place] = {}
+    labels: dict[str, Place] = {}
+    session, current, here = "", _Rows(), BEFORE_FIRST_STEP
+    for session_id, kind, at_ms, until_ms, step_id, raw_label, channel_id, value, impact, pain_point_id, tags in rows:
+        if session_id != session:
+            session, current, here = session_id, _Rows(), BEFORE_FIRST_STEP
+            found[session_id] = current
+        if kind == "visit":
+            if step_id is not None:
+                here = steps.get(step_id) or steps.setdefault(step_id, Place(step_id))
+            else:
+                here = labels.get(raw_label) or labels.setdefault(raw_label, Place(None, raw_label or ""))
+            current.places.append(here)
+            current.starts_ms.append(at_ms)
+            current.ends_ms.append(until_ms)
+            current.channel_ids.append(channel_id)
+            continue
+        if at_ms is not None and kind != "marker":
+            current.times_ms.append(until_ms if until_ms is not None and until_ms > at_ms else at_ms)
+        if kind == "pain":
+            current.encounters.append(Encounter(here, pain_point_id, _first_tag(tags), impact, at_ms))
+        elif kind == "emotion" and value is not None:
+            current.feelings.append(Feeling(here, value))
+    return found
+
+
+def _first_tag(tags: str | None) -> str:
+    """The first of the tags (JSON text) in lower case: it names the pain point; empty where there is none."""
+    if not tags or tags == "[]":
+        return ""
+    return str(json.loads(tags)[0]).casefold()
+
+
+def _summary(head: tuple[Any, ...], pseudonyms: Mapping[str, str], rows: _Rows) -> SessionSummary:
+    (id_, seq, participant_id, map_id, round_id, outcome, quality, reason, started, timed, ended, steps, labels) = head
+    known = [time for time in (*rows.starts_ms, *rows.ends_ms, *rows.times_ms) if time is not None]
+    last_ms = ended if ended is not None else max(known, default=None)
+    not_asked = {Place(step_id) for step_id in json.loads(steps or "[]")}
+    not_asked.update(Place(None, label) for label in json.loads(labels or "[]"))
+    return SessionSummary(
+        id=id_,
+        seq=seq,
+        participant_id=participant_id,
+        pseudonym=pseudonyms.get(participant_id, ""),
+        map_id=map_id,
+        round_id=round_id,
+        outcome=outcome,
+        quality=quality,
+        quality_reason=reason,
+        started_at_ms=started,
+        timed=bool(timed),
+        places=tuple(rows.places),
+        starts_ms=tuple(rows.starts_ms),
+        ends_ms=tuple(rows.ends_ms),
+        channel_ids=tuple(rows.channel_ids),
+        encounters=tuple(rows.encounters),
+        feelings=tuple(rows.feelings),
+        pauses_ms=_pauses(rows, last_ms) if rows.marks else (),
+        last_ms=last_ms,
+        not_asked=frozenset(not_asked),
+    )
+
+
+def _pauses(rows: _Rows, last_ms: int | None) -> tuple[tuple[int, int], ...]:
+    """The breaks as (from, to), none overlapping.
+
+    A pause ends where it says so, else at the next resume. Where nobody wrote "resume", the next entry shows that
+    the session had gone on, and without one it lasts to the end of the session.
+    """
+    entries = sorted([time for time in rows.starts_ms if time is not None] + rows.times_ms)
+    breaks: list[tuple[int, int]] = []
+    for at_ms, until_ms, text in rows.marks:
+        if text != "pause" or (breaks and at_ms < breaks[-1][1]):
+            continue
+        end = until_ms
+        if end is None:
+            end = next((resume for resume, _, word in rows.marks if word == "resume" and resume >= at_ms), None)
+        if end is None:
+            end = next((time for time in entries if time > at_ms), last_ms)
+        if end is not None and end > at_ms:
+            breaks.append((at_ms, end))
+    return tuple(breaks)
