@@ -27,8 +27,9 @@ class Change:
 class Changes:
     """What one edit did, under a label that says what the person did and holds no personal data.
 
-    `kind` is `edit`, `undo` or `redo`; an undo or redo names the journal number it is `of`. `scope` is the id of the
-    session that a recording change belongs to, or empty. `seq` is its number in the journal.
+    `kind` is `new` (the project was made), `edit`, `undo` or `redo`; an undo or redo names the journal number it is
+    `of`. `scope` is the id of the session that a recording change belongs to, or empty. `seq` is its number in the
+    journal.
     """
 
     label: str

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A journal entry as far as undo needs it: its number, label and scope, and what it undid or redid."""
+    """A journal entry as far as undo needs it: its number, label and scope, and what it undid or redid.
+
+    The entry of kind `new` made the project and cannot be undone.
+    """
 
     seq: int
     label: str
@@ -29,6 +32,8 @@ class History:
 
     def add(self, entry: Done) -> None:
         """Take in an entry that has just been written to the journal."""
+        if entry.kind == "new":
+            return
         if entry.kind == "undo":
             self._move(entry.of, self._done, self._undone)
         elif entry.kind == "redo":
@@ -42,6 +47,10 @@ class History:
 
     def next_redo(self, scope: str = "") -> Done | None:
         return self._last(self._undone, scope)
+
+    def forget_redo(self) -> None:
+        """What was undone before the project was closed cannot be redone: its rows may be gone."""
+        self._undone.clear()
 
     def clear(self) -> None:
         """Forget everything: nothing before this moment can be undone."""

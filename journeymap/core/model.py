@@ -160,7 +160,8 @@ class Observation(Entity):
 
     Only a visit names a place (`step_id`, or `raw_label` for a step that has no place on the map yet); the place of
     any other entry is that of the last visit before it. `value` is a feeling −2…+2; `impact` belongs to pain
-    encounters (None: not rated yet). A marker's text says what it is: `pause`, `resume`, or a line that could not be read.
+    encounters (None: not rated yet). A marker's text says what it is: `pause`, `resume`, or a line that could not be
+    read.
     """
 
     session_id: str

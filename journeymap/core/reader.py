@@ -15,22 +15,22 @@ class Reader(Protocol):
     @property
     def project_id(self) -> str: ...
 
-    def get(self, kind: type[E], id: str) -> E | None:
+    def get(self, kind: type[E], entity_id: str) -> E | None:
         """The entity with this id, or None."""
 
-    def find(self, kind: type[E], **equals: Any) -> list[E]:
+    def find(self, kind: type[E], /, **equals: Any) -> list[E]:
         """All entities whose fields equal the given values (a list, tuple or set: any of them), in natural order.
 
         Natural order is `position` or `seq` where the entity has one (observations: session, time, seq), else id.
         """
 
-    def columns(self, kind: type[Entity], names: Sequence[str], **equals: Any) -> Iterator[tuple[Any, ...]]:
+    def columns(self, kind: type[Entity], names: Sequence[str], /, **equals: Any) -> Iterator[tuple[Any, ...]]:
         """The named fields only, as tuples in natural order: the fast way through many rows.
 
         Tuple-valued fields come as their stored JSON text.
         """
 
-    def count(self, kind: type[Entity], **equals: Any) -> int:
+    def count(self, kind: type[Entity], /, **equals: Any) -> int:
         """How many `find` would give."""
 
 
@@ -53,3 +53,6 @@ class Edit(Reader, Protocol):
         that they name must be in the project with `live=False` and be put live at the end of the same edit.
         Tuple-valued fields are given as JSON text.
         """
+
+    def batch_digest(self, import_id: str) -> str:
+        """sha256 (hex) over all rows that an import brought, for its ImportBatch: the journal vouches for them."""

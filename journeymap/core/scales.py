@@ -3,7 +3,7 @@
 from typing import Final
 
 OBSERVATION_KINDS: Final = ("visit", "do", "think", "quote", "pain", "emotion", "help", "idea", "marker")
-"""What an entry can be. `idea` is kept but never counted; `marker` is a pause or a resume, or a line kept as it came."""
+"""What an entry can be. `idea` is kept but never counted; `marker` is a pause, a resume, or a line kept as it came."""
 
 IMPACTS: Final = {
     0: "no harm",

@@ -1,0 +1,172 @@
+"""Changing entities inside one transaction: the one implementation of the Edit protocol."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
+
+from journeymap.core.changes import Change, Changes
+from journeymap.core.clock import Clock
+from journeymap.core.errors import Conflict
+from journeymap.core.model import ENTITIES, Entity, ImportBatch
+from journeymap.store import engine
+from journeymap.store.reading import SqlReader
+from journeymap.store.rows import SHAPES, Shape
+
+_ROWS_AT_A_TIME = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    put: str
+    read: str
+    remove: str
+
+
+def _statements(shape: Shape) -> _Statements:
+    names = ", ".join(f'"{name}"' for name in shape.names)
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in shape.names if name != "id")
+    marks = ", ".join("?" * len(shape.names))
+    return _Statements(
+        put=f"INSERT INTO {shape.name} ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}",
+        read=f"SELECT {names} FROM {shape.name} WHERE id = ?",
+        remove=f"DELETE FROM {shape.name} WHERE id = ?",
+    )
+
+
+_STATEMENTS = {kind: _statements(shape) for kind, shape in SHAPES.items()}
+
+
+class SqlEdit(SqlReader):
+    """A Reader that may also change the project. Notes a Change for every put and remove."""
+
+    def __init__(self, connection: Connection, project_id: str, clock: Clock) -> None:
+        super().__init__(connection, project_id)
+        self._clock = clock
+        self.changes: list[Change] = []
+
+    @property
+    def clock(self) -> Clock:
+        return self._clock
+
+    def put(self, entity: Entity) -> None:
+        before = self._stored(type(entity), entity.id)
+        if before == entity:
+            return
+        self._write(entity)
+        self.changes.append(Change(before, entity))
+
+    def remove(self, entity: Entity) -> None:
+        before = self._stored(type(entity), entity.id)
+        if before is None:
+            return
+        self._connection.exec_driver_sql(_STATEMENTS[type(entity)].remove, (entity.id,))
+        self.changes.append(Change(before, None))
+
+    def put_rows(self, kind: type[Entity], names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> int:
+        shape = SHAPES[kind]
+        missing = {"id", "project_id"} - set(names)
+        if missing or not set(names) <= set(shape.names):
+            raise KeyError(f"{shape.name}: wrong or missing fields among {', '.join(names)}")
+        sql = _insert_sql(shape, names)
+        count = 0
+        for chunk in iter(lambda: list(islice(rows, _ROWS_AT_A_TIME)), []):
+            self._connection.exec_driver_sql(sql, chunk)
+            count += len(chunk)
+        if kind is ImportBatch:
+            self.look_at_imports()
+        return count
+
+    def batch_digest(self, import_id: str) -> str:
+        return batch_digest(self._connection, import_id)
+
+    def revert(self, changes: Changes) -> None:
+        """Apply the inverse of `changes` in reverse; raises Conflict where what is stored is not what they left."""
+        for item in reversed(changes.items):
+            kind = type(item.entity)
+            if self._stored(kind, item.entity.id) != item.after:
+                raise Conflict(
+                    f"“{changes.label}” can no longer be undone or redone: it was changed again since. "
+                    "Nothing was changed."
+                )
+            if item.before is None:
+                self.remove(item.entity)
+            else:
+                self.put(item.before)
+
+    def _stored(self, kind: type[Entity], entity_id: str) -> Entity | None:
+        """The stored value, even when its import is switched off."""
+        row = self._connection.exec_driver_sql(_STATEMENTS[kind].read, (entity_id,)).fetchone()
+        return None if row is None else SHAPES[kind].entity(tuple(row))
+
+    def _write(self, entity: Entity) -> None:
+        kind = type(entity)
+        self._connection.exec_driver_sql(_STATEMENTS[kind].put, tuple(SHAPES[kind].stored(entity).values()))
+        if kind is ImportBatch:
+            self.look_at_imports()
+
+
+def _insert_sql(shape: Shape, names: Sequence[str]) -> str:
+    """INSERT of some fields; the others get the entity's own defaults."""
+    defaults = _defaults(shape, names)
+    columns = ", ".join(f'"{name}"' for name in (*names, *defaults))
+    values = ", ".join((*("?" * len(names)), *defaults.values()))
+    return f"INSERT INTO {shape.name} ({columns}) VALUES ({values})"
+
+
+def _defaults(shape: Shape, names: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field in shape.kind.__dataclass_fields__.values():
+        if field.name not in names:
+            value = shape.stored_value(field.name, field.default)
+            if value is not None and not isinstance(value, (str, int)):
+                raise KeyError(f"{shape.name}: {field.name} has no default and must be given")
+            found[field.name] = _literal(value)
+    return found
+
+
+def _literal(value: str | int | None) -> str:
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
+
+def batch_digest(connection: Connection, import_id: str) -> str:
+    """sha256 (hex) over the rows an import brought, as they came: edits made since are looked through.
+
+    Every table in the order of ENTITIES, its rows by id, each as a JSON list of all columns. A row that was edited
+    after the import is taken as the journal says it was before its first change.
+    """
+    digest = hashlib.sha256()
+    for kind in ENTITIES:
+        shape = SHAPES[kind]
+        if "import_id" not in shape.names:
+            continue
+        changed = _before_first_change(connection, shape, import_id)
+        columns = ", ".join(f't."{name}"' for name in shape.names)
+        found = engine.rows(
+            connection,
+            f"SELECT t.id, json_array({columns}) FROM {shape.name} t WHERE import_id = ? ORDER BY id",
+            (import_id,),
+        )
+        digest.update(shape.name.encode())
+        for _, text in sorted((dict(found) | changed).items()) if changed else found:
+            digest.update(text.encode())
+    return digest.hexdigest()
+
+
+def _before_first_change(connection: Connection, shape: Shape, import_id: str) -> dict[str, str]:
+    """Rows of an import that were changed since: id → their JSON list as imported."""
+    keys = ", ".join(f"json_extract(\"before\", '$.{name}')" for name in shape.names)
+    rows = engine.rows(
+        connection,
+        f"""SELECT entity_id, json_array({keys}) FROM change c
+            WHERE entity = ? AND "before" IS NOT NULL AND json_extract("before", '$.import_id') = ?
+              AND seq = (SELECT min(seq) FROM change f WHERE f.entity_id = c.entity_id)
+              AND position = (SELECT min(position) FROM change f WHERE f.entity_id = c.entity_id AND f.seq = c.seq)""",
+        (shape.name, import_id),
+    )
+    return dict(rows)

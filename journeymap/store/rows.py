@@ -1,0 +1,76 @@
+"""Between frozen values and what SQLite stores: one rule for every entity, read from its fields."""
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from journeymap.core.model import ENTITIES, Entity
+from journeymap.store.schema import TABLES
+
+E = TypeVar("E", bound=Entity)
+
+
+def canonical_json(value: object) -> str:
+    """One text for one value: no blanks, letters as they are, keys in the order given."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _tuples(value: object) -> object:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How an entity lies in its table: its field names, and which of them are tuples or truth values."""
+
+    kind: type[Entity]
+    name: str
+    names: tuple[str, ...]
+    tuples: frozenset[str]
+    flags: frozenset[str]
+
+    def stored(self, entity: Entity) -> dict[str, Any]:
+        """The column values of an entity."""
+        return {name: self.stored_value(name, getattr(entity, name)) for name in self.names}
+
+    def stored_value(self, name: str, value: Any) -> Any:
+        if name in self.tuples:
+            return canonical_json(value)
+        return int(value) if name in self.flags else value
+
+    def entity(self, row: tuple[Any, ...]) -> Entity:
+        """The value of a row that has all columns in the order of the fields."""
+        values = dict(zip(self.names, row, strict=True))
+        for name in self.tuples:
+            values[name] = _tuples(json.loads(values[name]))
+        for name in self.flags:
+            values[name] = bool(values[name])
+        return self.kind(**values)
+
+
+def _shape(kind: type[Entity]) -> Shape:
+    hints = get_type_hints(kind)
+    names = tuple(field.name for field in fields(kind))
+    tuples = frozenset(name for name in names if get_origin(hints[name]) is tuple)
+    flags = frozenset(name for name in names if hints[name] is bool)
+    plain = {name for name in names if name not in tuples | flags}
+    assert all(set(get_args(hints[n]) or (hints[n],)) <= {str, int, type(None)} for n in plain), kind
+    return Shape(kind, TABLES[kind].name, names, tuples, flags)
+
+
+SHAPES: dict[type[Entity], Shape] = {kind: _shape(kind) for kind in ENTITIES}
+SHAPE_OF_NAME: dict[str, Shape] = {shape.name: shape for shape in SHAPES.values()}
+
+
+def payload(entity: Entity | None) -> str | None:
+    """An entity as the journal keeps it: JSON of its stored columns."""
+    return None if entity is None else canonical_json(SHAPES[type(entity)].stored(entity))
+
+
+def from_payload(name: str, text: str | None) -> Entity | None:
+    """The entity of a journal payload; `name` is its table's."""
+    if text is None:
+        return None
+    shape = SHAPE_OF_NAME[name]
+    values = json.loads(text)
+    return shape.entity(tuple(values[field] for field in shape.names))

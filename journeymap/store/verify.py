@@ -1,0 +1,119 @@
+"""Is this file what it says it is? Every check that can be made, each finding one plain sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from journeymap.core.model import ImportBatch
+from journeymap.store import engine, journal, opening, recovery
+from journeymap.store.anchors import known_anchor
+from journeymap.store.editing import batch_digest
+from journeymap.store.journal import Anchor
+from journeymap.store.rows import SHAPES, payload
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found. `wrong` is empty when the file is sound; `notes` say what else is worth knowing."""
+
+    checks: tuple[str, ...]
+    wrong: tuple[str, ...]
+    notes: tuple[str, ...]
+    last: Anchor
+
+
+def verify(path: Path) -> Verification:
+    """Check a project file: pages, references, tables, every record, the journal's chain, known anchors.
+
+    Raises `Problem` when it cannot even be opened. Entries that a dead process left are taken over first.
+    """
+    notes: list[str] = []
+    path = path.absolute()
+    project_id = recovery.take_over(path, notes)
+    notes += [f"A foreign file {name} lies beside the project; it was not used." for name in opening.companions(path)]
+    connection = engine.open_published(path)
+    try:
+        last = journal.last_anchor(connection)
+        entries = connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one()
+        wrong = [
+            *(f"SQLite says: {line}" for line in _integrity(connection)),
+            *(f"A row of {row[0]} refers to a {row[2]} that is not there." for row in
+              connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()),
+            *(f"In the tables, {line}." for line in opening.drift(connection)),
+            *(f"In the chain, {line}." for line in journal.broken_entries(connection)),
+            *_records(connection),
+            *_imports(connection),
+            *_anchor(connection, known_anchor(project_id), last),
+        ]  # fmt: skip
+    finally:
+        engine.close(connection)
+    checks = (
+        "pages and references",
+        "tables",
+        f"{entries} journal entries",
+        "every record against the journal",
+        "every import against its digest",
+        "the last entry known on this computer",
+    )
+    return Verification(checks, tuple(wrong), tuple(notes), last)
+
+
+def _integrity(connection: Connection) -> list[str]:
+    rows = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+    return [] if rows == ["ok"] else rows
+
+
+def _records(connection: Connection) -> Iterator[str]:
+    """Each row that was edited must be what the journal's last Change of it says."""
+    kept: dict[str, tuple[str, str | None]] = {}
+    for name, entity_id, after in connection.exec_driver_sql(
+        'SELECT entity, entity_id, "after" FROM change WHERE entity IS NOT NULL ORDER BY seq, position'
+    ):
+        kept[entity_id] = (name, after)
+    dead = {row[0] for row in connection.exec_driver_sql("SELECT id FROM import_batch WHERE live = 0")}
+    for shape in SHAPES.values():
+        columns = ", ".join(f'"{name}"' for name in shape.names)
+        rows = connection.exec_driver_sql(f"SELECT {columns} FROM {shape.name}")
+        for row in rows:
+            try:
+                entity = shape.entity(tuple(row))
+            except ValueError:
+                yield f"The {shape.name} {row[0]} holds a value that cannot be read."
+                kept.pop(row[0], None)
+                continue
+            expected = kept.pop(entity.id, None)
+            if expected is None:
+                if getattr(entity, "import_id", None) is None:
+                    yield f"The {shape.name} {entity.id} is in no journal entry."
+            elif payload(entity) != expected[1]:
+                yield f"The {shape.name} {entity.id} is not as the journal says."
+    for entity_id, (name, after) in kept.items():
+        if after is not None and not any(batch in after for batch in dead):
+            yield f"The {name} {entity_id} is missing, though the journal has it."
+
+
+def _imports(connection: Connection) -> Iterator[str]:
+    shape = SHAPES[ImportBatch]
+    columns = ", ".join(f'"{name}"' for name in shape.names)
+    for row in connection.exec_driver_sql(f"SELECT {columns} FROM import_batch WHERE live = 1").fetchall():
+        batch = shape.entity(tuple(row))
+        assert isinstance(batch, ImportBatch)
+        if batch_digest(connection, batch.id) != batch.digest:
+            names = ", ".join(name for name, _ in batch.sources)
+            yield f"What was imported from {names} is no longer as it came."
+
+
+def _anchor(connection: Connection, known: Anchor | None, last: Anchor) -> Iterator[str]:
+    if known is None:
+        return
+    if known.seq > last.seq:
+        yield (
+            f"This computer has seen entry {known.seq} of this project, but the file ends at {last.seq}: "
+            "it is an older copy, or its end was cut off."
+        )
+        return
+    row = connection.exec_driver_sql("SELECT hash FROM journal WHERE seq = ?", (known.seq,)).fetchone()
+    if row is None or row[0].hex() != known.hash:
+        yield f"Entry {known.seq} is not the one this computer has seen: the journal was rewritten."
