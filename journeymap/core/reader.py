@@ -33,6 +33,12 @@ class Reader(Protocol):
     def count(self, kind: type[Entity], /, **equals: Any) -> int:
         """How many `find` would give."""
 
+    def highest(self, kind: type[Entity], field: str, /, **equals: Any) -> int:
+        """The highest value of a whole-number field among those that equal the given values; 0 when there is none.
+
+        Counts what a switched-off import brought, too: the next number after it is free in any case.
+        """
+
 
 class Edit(Reader, Protocol):
     """A Reader inside one transaction, with which verbs change the project."""

@@ -210,6 +210,11 @@ class Document:
     def next_redo(self, scope: str = "") -> Done | None:
         return self._history.next_redo(scope)
 
+    @property
+    def schema_version(self) -> str:
+        """The version of the file's tables, major.minor."""
+        return migrations.version_text(migrations.user_version(self._connection))
+
     def last_entry(self) -> Anchor:
         """The last journal entry's number and hash."""
         return journal.last_anchor(self._connection)

@@ -15,6 +15,7 @@ from journeymap.core.model import ENTITIES, Entity, ImportBatch
 from journeymap.store import engine
 from journeymap.store.reading import SqlReader
 from journeymap.store.rows import SHAPES, Shape
+from journeymap.store.schema import TABLES
 
 _ROWS_AT_A_TIME = 4096
 
@@ -96,6 +97,24 @@ class SqlEdit(SqlReader):
                 self.remove(item.entity)
             else:
                 self.put(item.before)
+            if isinstance(item.before, ImportBatch) and not item.before.live:
+                self._refuse_when_used(item.before)
+
+    def _refuse_when_used(self, batch: ImportBatch) -> None:
+        """An import cannot be switched off while something that did not come with it refers to what it brought."""
+        for kind, shape in SHAPES.items():
+            own = " AND import_id IS NOT ?" if "import_id" in shape.names else ""
+            for key in TABLES[kind].foreign_keys:
+                target = key.column.table.name
+                if "import_id" not in key.column.table.columns:
+                    continue
+                sql = f"""SELECT 1 FROM {shape.name} WHERE "{key.parent.name}" IN
+                    (SELECT id FROM {target} WHERE import_id = ?){own} LIMIT 1"""
+                if self._connection.exec_driver_sql(sql, (batch.id,) * (2 if own else 1)).fetchone():
+                    raise Conflict(
+                        "This import can no longer be undone: something recorded or imported later uses what it "
+                        "brought. Nothing was changed."
+                    )
 
     def _stored(self, kind: type[Entity], entity_id: str) -> Entity | None:
         """The stored value, even when its import is switched off."""

@@ -5,7 +5,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
-from journeymap.core.model import Entity, ImportBatch, Observation
+from journeymap.core.model import Entity, Observation
 from journeymap.store import engine
 from journeymap.store.rows import SHAPES, Shape, canonical_json
 
@@ -54,6 +54,12 @@ class SqlReader:
         where, values = self._where(shape, equals)
         return int(self._connection.exec_driver_sql(f"SELECT count(*) FROM {shape.name}{where}", values).scalar_one())
 
+    def highest(self, kind: type[Entity], field: str, /, **equals: Any) -> int:
+        shape = SHAPES[kind]
+        where, values = self._where(shape, equals, hidden_too=True)
+        found = self._connection.exec_driver_sql(f'SELECT max("{field}") FROM {shape.name}{where}', values)
+        return int(found.scalar_one() or 0)
+
     def _select(self, shape: Shape, names: Sequence[str], equals: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
         unknown = set(names) - set(shape.names)
         if unknown:
@@ -63,7 +69,7 @@ class SqlReader:
         sql = f"SELECT {quoted} FROM {shape.name}{where} ORDER BY {natural_order(shape)}"
         return engine.rows(self._connection, sql, values)
 
-    def _where(self, shape: Shape, equals: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    def _where(self, shape: Shape, equals: dict[str, Any], hidden_too: bool = False) -> tuple[str, tuple[Any, ...]]:
         terms: list[str] = []
         values: list[Any] = []
         for name, wanted in equals.items():
@@ -78,7 +84,7 @@ class SqlReader:
             else:
                 terms.append(f'"{name}" = ?')
                 values.append(shape.stored_value(name, wanted))
-        if self._dead and "import_id" in shape.names and shape.kind is not ImportBatch:
+        if self._dead and not hidden_too and "import_id" in shape.names:
             terms.append(f"(import_id IS NULL OR import_id NOT IN ({', '.join('?' * len(self._dead))}))")
             values.extend(self._dead)
         return (f" WHERE {' AND '.join(terms)}" if terms else ""), tuple(values)
