@@ -1,0 +1,149 @@
+"""Text into lines of a given width: letters get their font, lines break at blanks, and anywhere in a word too long."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from journeymap.report.formats.pdf_fonts import font_for, letter_width, pdf_text
+from journeymap.report.formats.pdf_scripts import is_right_to_left, mirrored, shaped, stretches, visual_order
+from journeymap.report.plain import shown
+
+_BREAKS_AFTER: Final = frozenset("-–—/›·…")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run is printed: style of the family, size in points, colour as `#RRGGBB`."""
+
+    size: float
+    style: str = "regular"
+    colour: str = "#1C2227"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Letters of one font in a line. `actual` is what they say where they stand in another order than they are read."""
+
+    text: str
+    font: str
+    style: Style
+    width: float
+    actual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    fragments: tuple[Fragment, ...]
+    width: float
+
+
+class _Letter(NamedTuple):
+    sign: str
+    font: str
+    style: Style
+    width: float
+
+
+def _letters(spans: Iterable[Span]) -> list[_Letter]:
+    found = []
+    for span in spans:
+        style = span.style
+        for sign in shaped(pdf_text(shown(span.text), style.style)):
+            name = font_for(sign, style.style) or font_for("?", style.style)
+            found.append(_Letter(sign, name, style, letter_width(sign, name) * style.size))
+    return found
+
+
+def broken(spans: Iterable[Span], width: float) -> list[Line]:
+    """Lines of at most `width` points; at least one, and empty for an empty text."""
+    letters = _letters(spans)
+    lines: list[Line] = []
+    start = 0
+    while start < len(letters):
+        end, after = _line_end(letters, start, width)
+        lines.append(_line(letters[start:end]))
+        start = after
+    return lines or [Line((), 0.0)]
+
+
+def _line_end(letters: list[_Letter], start: int, width: float) -> tuple[int, int]:
+    """Where the line that begins at `start` ends, and where the next begins (blanks at the break go with the line, as one)."""
+    used = 0.0
+    chance = -1
+    for index in range(start, len(letters)):
+        letter = letters[index]
+        if letter.sign == " ":
+            chance = index
+            used += letter.width
+            continue
+        used += letter.width
+        if used > width + 0.01 and index > start:
+            if chance > start:
+                return _without_blanks(letters, start, chance)
+            return index, index
+        if letter.sign in _BREAKS_AFTER or _breaks_anywhere(letter.sign):
+            chance = index + 1
+    return len(letters), len(letters)
+
+
+def _without_blanks(letters: list[_Letter], start: int, chance: int) -> tuple[int, int]:
+    """One blank stays at the end, so that copied and spoken words keep apart."""
+    after = chance
+    while after < len(letters) and letters[after].sign == " ":
+        after += 1
+    end = chance
+    while end > start and letters[end - 1].sign == " ":
+        end -= 1
+    return (end + 1 if end < after else end), after
+
+
+def _breaks_anywhere(sign: str) -> bool:
+    """Chinese and Japanese letters, between which a line may end."""
+    return "\u3040" <= sign <= "\u30ff" or "\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff"
+
+
+def _line(letters: list[_Letter]) -> Line:
+    signs = "".join(letter.sign for letter in letters)
+    fragments: list[Fragment] = []
+    if not is_right_to_left(signs):
+        _add(fragments, letters, actual=False)
+    else:
+        position = 0
+        for start, end in stretches(signs):
+            _add(fragments, letters[position:start], actual=False)
+            part = letters[start:end]
+            order = visual_order(signs[start:end])
+            turned = [part[index]._replace(sign=mirrored(part[index].sign)) for index in order]
+            _add(fragments, turned, actual=True, said=signs[start:end])
+            position = end
+        _add(fragments, letters[position:], actual=False)
+    return Line(tuple(fragments), sum(fragment.width for fragment in fragments))
+
+
+def _add(fragments: list[Fragment], letters: list[_Letter], *, actual: bool, said: str = "") -> None:
+    """Put letters into fragments of one font and style; the first of a turned stretch carries what all of it says."""
+    first = True
+    start = 0
+    for index in range(1, len(letters) + 1):
+        here = letters[start] if start < len(letters) else None
+        if here is None:
+            return
+        if index == len(letters) or letters[index].font != here.font or letters[index].style != here.style:
+            run = letters[start:index]
+            fragments.append(
+                Fragment(
+                    "".join(letter.sign for letter in run),
+                    here.font,
+                    here.style,
+                    sum(letter.width for letter in run),
+                    (said if first else "\u200b") if actual else "",
+                )
+            )
+            first = False
+            start = index

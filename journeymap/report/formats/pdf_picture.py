@@ -1,0 +1,135 @@
+"""The map on paper, drawn as shapes and letters; too wide for a page, it goes on in the next row."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any, Final
+
+from reportlab.lib.colors import HexColor
+
+from journeymap.present.picture import Box, Disc, Path, Pen, Picture, Shape, Words
+from journeymap.report.content import Drawing
+from journeymap.report.formats.pdf_lines import Span, Style, broken
+from journeymap.report.formats.pdf_paper import COLOURS, LEFT, WIDTH, Paper
+from journeymap.report.formats.pdf_pieces import NOTE, Piece, kept, text_pieces
+from journeymap.report.formats.pdf_tags import Element
+from journeymap.report.formats.strips import Strip, smallest_words, strips
+
+_SMALLEST: Final = 7.0  # points; no text of a picture is printed smaller
+_TALLEST: Final = 660.0  # points that a row of the picture may take
+
+
+def drawing_pieces(parent: Element, drawing: Drawing) -> list[Piece]:
+    picture = drawing.picture
+    scale = max(min(WIDTH / max(picture.width, 1.0), 0.8), _SMALLEST / smallest_words(picture))
+    if picture.height * scale > _TALLEST:
+        scale = _TALLEST / picture.height
+    figure = Element("Figure", parent, alternative=drawing.alternative)
+    rows = strips(picture, WIDTH / scale)
+    pieces = [
+        Piece(picture.height * scale, _strip_painter(figure, picture, strip, scale, len(rows) == 1), 6.0)
+        for strip in rows
+    ]
+    if drawing.caption:
+        caption = text_pieces(Element("P", parent), [Span(drawing.caption, NOTE)], LEFT, WIDTH, 5.0)
+        pieces = [*pieces[:-1], *kept(pieces[-1:]), *caption]
+    return pieces
+
+
+def _strip_painter(
+    figure: Element, picture: Picture, strip: Strip, scale: float, alone: bool
+) -> Callable[[Paper, float], None]:
+    def paint(paper: Paper, top: float) -> None:
+        canvas = paper.canvas
+        height = picture.height * scale
+        with paper.tags.marked(figure):
+            canvas.saveState()
+            frame = canvas.beginPath()
+            frame.rect(LEFT - 1, top - height - 1, strip.width * scale + 2, height + 2)
+            canvas.clipPath(frame, stroke=0, fill=0)
+            pencil = _Pencil(paper, LEFT - strip.left * scale, top, scale)
+            for group in picture.groups:
+                if group.bounds.right >= strip.left - 40 and group.bounds.x <= strip.right + 40:
+                    for shape in group.shapes:
+                        pencil.draw(shape)
+            canvas.restoreState()
+        if alone:
+            figure.box = (LEFT, top - height, LEFT + picture.width * scale, top)
+
+    return paint
+
+
+class _Pencil:
+    """Draws shapes whose units are `scale` points, from the corner (`left`, `top`) downwards."""
+
+    def __init__(self, paper: Paper, left: float, top: float, scale: float) -> None:
+        self._paper = paper
+        self._canvas = paper.canvas
+        self._left = left
+        self._top = top
+        self._scale = scale
+
+    def draw(self, shape: Shape) -> None:
+        if isinstance(shape, Words):
+            self._words(shape)
+            return
+        canvas = self._canvas
+        canvas.saveState()
+        fill = self._fill(shape.fill, shape.opacity)
+        if isinstance(shape, Box):
+            rect = shape.rect
+            x, y = self._at(rect.x, rect.bottom)
+            stroke = self._pen(shape.pen)
+            width, height = rect.width * self._scale, rect.height * self._scale
+            radius = min(shape.radius * self._scale, width / 2, height / 2)
+            canvas.roundRect(x, y, width, height, radius, stroke=stroke, fill=fill)
+        elif isinstance(shape, Disc):
+            x, y = self._at(shape.x, shape.y)
+            canvas.circle(x, y, shape.radius * self._scale, stroke=self._pen(shape.pen), fill=fill)
+        else:
+            canvas.drawPath(self._path(shape), stroke=self._pen(shape.pen), fill=fill)
+        canvas.restoreState()
+
+    def _at(self, x: float, y: float) -> tuple[float, float]:
+        return self._left + x * self._scale, self._top - y * self._scale
+
+    def _fill(self, colour: str, opacity: float) -> int:
+        if not colour:
+            return 0
+        self._canvas.setFillColor(HexColor(COLOURS[colour]))
+        self._canvas.setFillAlpha(opacity)
+        return 1
+
+    def _pen(self, pen: Pen | None) -> int:
+        if pen is None or not pen.colour:
+            return 0
+        canvas = self._canvas
+        canvas.setStrokeColor(HexColor(COLOURS[pen.colour]))
+        canvas.setStrokeAlpha(pen.opacity)
+        canvas.setLineWidth(pen.width * self._scale)
+        canvas.setLineJoin(1)
+        canvas.setLineCap(1)
+        if pen.dash:
+            canvas.setDash([part * self._scale for part in pen.dash])
+        return 1
+
+    def _path(self, shape: Path) -> Any:
+        path = self._canvas.beginPath()
+        for letter, numbers in shape.commands:
+            points = [self._at(x, y) for x, y in list(pairwise(numbers))[::2]]
+            if letter == "M":
+                path.moveTo(*points[0])
+            elif letter == "L":
+                path.lineTo(*points[0])
+            elif letter == "C":
+                path.curveTo(*points[0], *points[1], *points[2])
+            else:
+                path.close()
+        return path
+
+    def _words(self, words: Words) -> None:
+        style = "strong" if words.weight >= 600 else "italic" if words.italic else "regular"
+        size = words.size * self._scale
+        (line, *_others) = broken([Span(words.text, Style(size, style, COLOURS[words.colour]))], 1e9)
+        x, y = self._at(words.x, words.y)
+        x -= {"start": 0.0, "middle": line.width / 2, "end": line.width}[words.anchor]
+        self._paper.line(x, y, line)
