@@ -39,6 +39,7 @@ exports: $(RUN_READY)  ## write the sample project in every format into exports/
 	$(BIN)/journeymap demo --no-window --dir exports
 
 package: $(TEST_READY)  ## build the app as one folder in dist/journeymap, and start it once
+	@sh scripts/setup-system.sh $(BIN)/python package
 	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec
 	sh scripts/try-package.sh dist/journeymap
 

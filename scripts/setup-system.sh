@@ -3,7 +3,7 @@
 # Ubuntu when run as root. Otherwise it prints the command that would, and goes on: most machines with a desktop
 # have everything already, and the checks that need more say so themselves.
 #
-#   sh scripts/setup-system.sh PYTHON [test]
+#   sh scripts/setup-system.sh PYTHON [test | package]
 set -u
 python=${1:?"the Python to look at"}
 purpose=${2:-run}
@@ -29,6 +29,8 @@ libdbus-1.so.3 libdbus-1-3
 libfontconfig.so.1 libfontconfig1
 libfreetype.so.6 libfreetype6
 libglib-2.0.so.0 libglib2.0-0
+libwayland-client.so.0 libwayland-client0
+libwayland-cursor.so.0 libwayland-cursor0
 libX11-xcb.so.1 libx11-xcb1
 libxcb-cursor.so.0 libxcb-cursor0
 libxcb-icccm.so.4 libxcb-icccm4
@@ -40,16 +42,14 @@ libxcb-shape.so.0 libxcb-shape0
 libxcb-xkb.so.1 libxcb-xkb1
 LIST
 
-if [ "$purpose" = test ]; then
-    while read -r command package; do
-        command -v "$command" >/dev/null 2>&1 || need "$package"
-    done <<'LIST'
-Xvfb xvfb
-xauth xauth
-pdfinfo poppler-utils
-qpdf qpdf
-LIST
-fi
+case $purpose in
+    test) commands="Xvfb:xvfb xauth:xauth pdfinfo:poppler-utils qpdf:qpdf" ;;
+    package) commands="objdump:binutils" ;;
+    *) commands="" ;;
+esac
+for pair in $commands; do
+    command -v "${pair%%:*}" >/dev/null 2>&1 || need "${pair##*:}"
+done
 
 [ -n "$missing" ] || exit 0
 
