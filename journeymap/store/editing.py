@@ -102,15 +102,15 @@ class SqlEdit(SqlReader):
 
     def _refuse_when_used(self, batch: ImportBatch) -> None:
         """An import cannot be switched off while something that did not come with it refers to what it brought."""
+        live = "AND (import_id IS NULL OR import_id IN (SELECT id FROM import_batch WHERE live = 1))"
         for kind, shape in SHAPES.items():
-            own = " AND import_id IS NOT ?" if "import_id" in shape.names else ""
+            theirs = live if "import_id" in shape.names else ""
             for key in TABLES[kind].foreign_keys:
-                target = key.column.table.name
                 if "import_id" not in key.column.table.columns:
                     continue
                 sql = f"""SELECT 1 FROM {shape.name} WHERE "{key.parent.name}" IN
-                    (SELECT id FROM {target} WHERE import_id = ?){own} LIMIT 1"""
-                if self._connection.exec_driver_sql(sql, (batch.id,) * (2 if own else 1)).fetchone():
+                    (SELECT id FROM {key.column.table.name} WHERE import_id = ?) {theirs} LIMIT 1"""
+                if self._connection.exec_driver_sql(sql, (batch.id,)).fetchone():
                     raise Conflict(
                         "This import can no longer be undone: something recorded or imported later uses what it "
                         "brought. Nothing was changed."
