@@ -6,7 +6,7 @@ from itertools import accumulate
 from math import sqrt
 from typing import Final
 
-from journeymap.analysis.layout import Cell, Grid, LayoutLink, LayoutStep
+from journeymap.analysis.layout_values import Cell, Grid, LayoutLink, LayoutStep
 
 _CROWDED: Final = 0.75  # a column's second and every further branch costs as much as standing 0.75 columns off
 _AGAINST: Final = 1.5  # standing left of, or below, the step before it
@@ -21,7 +21,7 @@ def grid_of(steps: Sequence[LayoutStep], links: Iterable[LayoutLink], *, may_wid
     ordered = sorted(range(len(steps)), key=lambda at: (steps[at].phase, at))
     ids = [steps[at].id for at in ordered]
     phase_of = [steps[at].phase for at in ordered]
-    place = {id: at for at, id in enumerate(ids)}
+    place = {step: at for at, step in enumerate(ids)}
     weights: Weights = defaultdict(float)
     for link in links:
         if link.source in place and link.target in place and link.source != link.target:
@@ -30,7 +30,7 @@ def grid_of(steps: Sequence[LayoutStep], links: Iterable[LayoutLink], *, may_wid
     columns, phases = _main_columns(main, phase_of, max((step.phase for step in steps), default=-1) + 1)
     phases = _place_branches(columns, main, weights, phase_of, phases, may_widen)
     rows = _rows(columns, main, weights)
-    cells = {id: Cell(columns[at], rows[at]) for at, id in enumerate(ids)}
+    cells = {step: Cell(columns[at], rows[at]) for at, step in enumerate(ids)}
     return Grid(cells, place, tuple(phases))
 
 
@@ -132,9 +132,10 @@ def _rows(columns: Sequence[int], main: Sequence[bool], weights: Weights) -> lis
         rows[at] = min(free, key=lambda row: (strain(at, row) + row * 0.5, row))
         taken[columns[at], rows[at]] = at
     for _ in range(_SWEEPS if count <= 400 else 1):
-        if not any([_settle(at, columns, rows, taken, strain) for at in branches]):
+        moved = [_settle(at, columns, rows, taken, strain) for at in branches]
+        if not any(moved):
             break
-    return _closed_up(columns, rows, branches)
+    return _closed_up(rows, branches)
 
 
 def _way(
@@ -179,7 +180,7 @@ def _settle(
     return False
 
 
-def _closed_up(columns: Sequence[int], rows: list[int], branches: Sequence[int]) -> list[int]:
+def _closed_up(rows: list[int], branches: Sequence[int]) -> list[int]:
     """Rows without an empty row between them."""
     used = sorted({rows[at] for at in branches})
     number = {row: at + 1 for at, row in enumerate(used)}

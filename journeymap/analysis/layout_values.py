@@ -1,0 +1,120 @@
+"""The values of a map's layout: steps, links, the grid, and all of it with coordinates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutStep:
+    """A step; the steps are given in the order of the map. `phase` is the number of its phase, from 0."""
+
+    id: str
+    phase: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutLink:
+    """A link between two steps; the heavier, the shorter its way. A link from a step to itself is a loop."""
+
+    source: str
+    target: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place on the grid. Row 0 is the main path; branches stand in the rows below."""
+
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The place of every step, and the first and last column of every phase."""
+
+    cells: Mapping[str, Cell]
+    order: Mapping[str, int]
+    phases: tuple[tuple[int, int], ...]
+
+    @property
+    def columns(self) -> int:
+        return max((cell.column for cell in self.cells.values()), default=-1) + 1
+
+    @property
+    def rows(self) -> int:
+        return max((cell.row for cell in self.cells.values()), default=-1) + 1
+
+    def main_path(self) -> list[str]:
+        """The steps of the top row, from left to right."""
+        return sorted(
+            (step for step, cell in self.cells.items() if cell.row == 0), key=lambda step: self.cells[step].column
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Measures of the drawing in map units. `stub` is the room below a card for who left there."""
+
+    card_width: float = 96.0
+    card_height: float = 74.0
+    gap: float = 28.0
+    row_gap: float = 22.0
+    stub: float = 24.0
+    track: float = 9.0  # between two links that run side by side
+    top: float = 30.0  # above the top row, without the links that run there
+    margin: float = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way of a link: a start and cubic curves (x1, y1, x2, y2, x, y) one after the other.
+
+    `kind` is forward, backward or loop. `spots` are places on the line for its number, the best first, and whether
+    the line is level there. `arrow` is true where the direction is not left to right and must be shown.
+    """
+
+    source: str
+    target: str
+    kind: str
+    start: Point
+    curves: tuple[tuple[float, float, float, float, float, float], ...]
+    spots: tuple[tuple[float, float, bool], ...]
+    arrow: bool
+
+    @property
+    def end(self) -> Point:
+        return self.curves[-1][4:] if self.curves else self.start
+
+    def points(self, parts: int = 12) -> list[Point]:
+        """Points along the way, `parts` to a curve: for measuring and for pointing."""
+        found = [self.start]
+        for x1, y1, x2, y2, x3, y3 in self.curves:
+            x0, y0 = found[-1]
+            for at in range(1, parts + 1):
+                t = at / parts
+                a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+                found.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A map with coordinates: left and right of every column, top and bottom of every row, a route for every link."""
+
+    grid: Grid
+    columns: tuple[tuple[float, float], ...]
+    rows: tuple[tuple[float, float], ...]
+    routes: tuple[Route, ...]
+    width: float
+    height: float
+    sizes: Sizes = field(default_factory=Sizes)
+
+    def card(self, step_id: str) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a step's card."""
+        cell = self.grid.cells[step_id]
+        left, right = self.columns[cell.column]
+        top, bottom = self.rows[cell.row]
+        return left, top, right, bottom
