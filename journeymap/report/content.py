@@ -170,7 +170,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that an export can hold. `values` is JSON data (the values behind the pages); `entries` the tidy table.
+    """Everything that an export can hold. `values` is JSON data (what lies behind the pages), `entries` the tidy table.
 
     `session_text` is the sessions in the notation of capture.md. `made_at_ms` is UTC.
     """

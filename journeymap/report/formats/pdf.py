@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
@@ -43,13 +44,13 @@ def write(report: Report, path: Path, progress: Progress) -> None:
     """Print the report to `path`."""
     for name in STYLES.values():
         font(name)
+    first_font: Any = STYLES["regular"]
     canvas = Canvas(
         str(path),
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,
         pageCompression=1,
-        initialFontName=STYLES["regular"],
-        lang=report.language,
+        initialFontName=first_font,
     )
     title = shown(report.title)
     canvas.setTitle(title)
@@ -57,7 +58,7 @@ def write(report: Report, path: Path, progress: Progress) -> None:
     canvas.setSubject(shown(report.subtitle))
     canvas.setCreator(f"journeymap {report.version}")
     canvas.setProducer("ReportLab")
-    _date(canvas, report.made_at_ms)
+    _date(vars(canvas)["_doc"], report.made_at_ms)
     tags = TagTree(canvas, title, report.language)
     pages = _pages(_pieces(tags.root, report, progress))
     paper = Paper(canvas, tags)
@@ -75,9 +76,9 @@ def write(report: Report, path: Path, progress: Progress) -> None:
     canvas.save()
 
 
-def _date(canvas: Canvas, made_at_ms: int) -> None:
+def _date(document: Any, made_at_ms: int) -> None:
     """The document's date is the report's, not that of the computer."""
-    stamp = canvas._doc._timeStamp
+    stamp = document._timeStamp
     stamp.t = made_at_ms // 1000
     stamp.lt = time.gmtime(stamp.t)
     stamp.YMDhms = tuple(stamp.lt)[:6]

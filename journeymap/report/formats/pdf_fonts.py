@@ -30,7 +30,7 @@ class PaperFont(TTFont):
     out, writes the latter as surrogate pairs, and gives Arabic letters back in their basic form.
     """
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab calls it by this name
+    def addObjects(self, doc: Any) -> None:
         subsets = [list(subset) for subset in self.state[doc].subsets]
         super().addObjects(doc)
         for name, stream in list(doc.idToObject.items()):
@@ -51,11 +51,7 @@ def _subset_number(name: str) -> int:
 
 def _to_unicode(subset: list[int]) -> str:
     """A ToUnicode CMap (ISO 32000-1, 9.10.3) for the codes of a subset; code 0 and unused codes stay out."""
-    first: dict[int, int] = {}
-    for code, letter in enumerate(subset):
-        if letter:
-            first[code] = letter
-    lines = [f"<{code:02X}> <{_utf16(letter)}>" for code, letter in first.items()]
+    lines = [f"<{code:02X}> <{_utf16(letter)}>" for code, letter in enumerate(subset) if letter]
     blocks = []
     for start in range(0, len(lines), 100):  # at most 100 to a block
         part = lines[start : start + 100]
@@ -108,7 +104,8 @@ def font_for(letter: str, style: str) -> str:
 @cache
 def letter_width(letter: str, name: str) -> float:
     """Width in units of the font size."""
-    return float(font(name).face.getCharWidth(ord(letter))) / 1000
+    face: Any = font(name).face
+    return float(face.getCharWidth(ord(letter))) / 1000
 
 
 @cache

@@ -73,7 +73,7 @@ def broken(spans: Iterable[Span], width: float) -> list[Line]:
 
 
 def _line_end(letters: list[_Letter], start: int, width: float) -> tuple[int, int]:
-    """Where the line that begins at `start` ends, and where the next begins (blanks at the break go with the line, as one)."""
+    """Where the line that begins at `start` ends, and where the next begins (one blank stays at the end)."""
     used = 0.0
     chance = -1
     for index in range(start, len(letters)):

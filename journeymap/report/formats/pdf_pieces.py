@@ -23,7 +23,8 @@ _LEADING: Final = 1.44
 class Piece:
     """`paint(paper, top)` prints it below `top`. `gap` is the room above it, which falls away at the top of a page.
 
-    `keep`: the next piece must stand on the same page. `again` is painted first when the piece begins a page (the head of a table).
+    `keep`: the next piece must stand on the same page. `again` (the head of a table) is painted first when the piece
+    begins a page.
     """
 
     height: float
@@ -80,8 +81,12 @@ def heading_pieces(parent: Element, heading: Heading) -> list[Piece]:
     pieces += text_pieces(element, [Span(heading.text, Style(size, "strong"))], LEFT, WIDTH, gap, 1.25)
     first, *others = kept(pieces)
     begin = Piece(first.height, first.paint, first.gap, True, heading.new_page, heading.section or None)
-    last = Piece(4.0 if heading.level > 1 else 6.0, lambda paper, top: None, keep=True)
+    last = Piece(4.0 if heading.level > 1 else 6.0, _paint_nothing, keep=True)
     return [begin, *others, last]
+
+
+def _paint_nothing(_paper: Paper, _top: float) -> None:
+    """Room only."""
 
 
 def _kicker(parent: Element, heading: Heading, gap: float) -> list[Piece]:

@@ -80,7 +80,7 @@ def _row(parent: Element, table: Table, cells: tuple[Cell, ...], places: list[_P
         Element("Figure", element, alternative=IMPACTS[cell.impact]) if cell.impact is not None else None
         for cell, element in zip(cells, elements, strict=True)
     ]
-    lines = [_cell_lines(cell, column, place) for cell, column, place in zip(cells, table.columns, places, strict=True)]
+    lines = [_cell_lines(cell, place) for cell, place in zip(cells, places, strict=True)]
     longest = max(len(cell) for cell in lines)
     pieces = []
     for start in range(0, longest, _LINES_A_PIECE):
@@ -92,7 +92,7 @@ def _row(parent: Element, table: Table, cells: tuple[Cell, ...], places: list[_P
     return pieces
 
 
-def _cell_lines(cell: Cell, column: Column, place: _Place) -> list[Line]:
+def _cell_lines(cell: Cell, place: _Place) -> list[Line]:
     """The lines of a cell; an interval's numbers stand right of its bar, a mark takes room before the first words."""
     if cell.interval is not None:
         return broken([Span(cell.text, _CELL), Span(f" {cell.note}".rstrip(), NOTE)], place.width * 0.52)

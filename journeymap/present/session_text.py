@@ -1,0 +1,149 @@
+"""Sessions as the text that capture.md describes: written so that reading it gives the same session again."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from journeymap.core.capture import Line, format_line, line_of, one_line
+from journeymap.core.model import (
+    Consent,
+    JourneyMap,
+    Observation,
+    Participant,
+    Project,
+    Round,
+    Session,
+    Step,
+    TaskScenario,
+)
+from journeymap.core.reader import Reader
+
+_AT_ONCE = 200  # sessions whose entries are read together
+_SEPARATOR = "==="
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Titles by id, read once for all sessions."""
+
+    people: dict[str, Participant]
+    maps: dict[str, str]
+    rounds: dict[str, str]
+    tasks: dict[str, str]
+    steps: dict[str, str]
+    consents: dict[str, Consent]
+    zone: str
+
+
+def session_texts(
+    reader: Reader, session_ids: Sequence[str], at: Callable[[float], None] | None = None
+) -> Iterator[str]:
+    """One text a session, in the given order, each with its head and without the separator between sessions.
+
+    `at` is told the part done, 0…1.
+    """
+    names = _names(reader)
+    for start in range(0, len(session_ids), _AT_ONCE):
+        if at is not None:
+            at(start / len(session_ids))
+        part = tuple(session_ids[start : start + _AT_ONCE])
+        sessions = {session.id: session for session in reader.find(Session, id=part)}
+        entries: dict[str, list[Observation]] = {}
+        for observation in reader.find(Observation, session_id=part):
+            entries.setdefault(observation.session_id, []).append(observation)
+        for session_id in part:
+            if session_id in sessions:
+                yield session_text(sessions[session_id], entries.get(session_id, []), names)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Several session texts as one file."""
+    return f"\n{_SEPARATOR}\n".join(texts)
+
+
+def _names(reader: Reader) -> _Names:
+    project = reader.get(Project, reader.project_id)
+    return _Names(
+        people={person.id: person for person in reader.find(Participant)},
+        maps=dict(reader.columns(JourneyMap, ("id", "title"))),
+        rounds=dict(reader.columns(Round, ("id", "title"))),
+        tasks=dict(reader.columns(TaskScenario, ("id", "title"))),
+        steps=dict(reader.columns(Step, ("id", "title"))),
+        consents={consent.session_id: consent for consent in reader.find(Consent)},
+        zone=project.zone if project is not None else "UTC",
+    )
+
+
+def session_text(session: Session, entries: Iterable[Observation], names: _Names) -> str:
+    """The head, three hyphens, and one line an entry; ends with a line break."""
+    head = [f"{key}: {one_line(value)}" for key, value in _head(session, names) if one_line(value)]
+    lines = [_entry(observation, session.timed, names) for observation in entries if _says_something(observation)]
+    if session.outcome != "not_observed" or session.ended_ms is not None:
+        at_ms = session.ended_ms if session.timed else None
+        lines.append(format_line(Line("end", outcome=session.outcome, at_ms=at_ms)))
+    return "\n".join([*head, "---", *lines]) + "\n"
+
+
+def _says_something(observation: Observation) -> bool:
+    """False for an entry whose words may not be shown and that is nothing but words."""
+    if observation.text or observation.kind in {"visit", "pain", "emotion", "help"}:
+        return True
+    return observation.kind == "do" and bool(observation.tags)
+
+
+def _entry(observation: Observation, timed: bool, names: _Names) -> str:
+    line = line_of(observation, names.steps.get(observation.step_id or "", ""))
+    if not timed:
+        line = Line(
+            line.kind, line.text, line.label, line.impact, line.value, line.tags, line.outcome, None, line.readable
+        )
+    written = format_line(line)
+    return f" {written}" if written == _SEPARATOR else written
+
+
+def _head(session: Session, names: _Names) -> Iterator[tuple[str, str]]:
+    person = names.people.get(session.participant_id)
+    yield "participant", person.pseudonym if person is not None else "-"
+    yield "round", names.rounds.get(session.round_id or "", "")
+    yield "map", names.maps.get(session.map_id, "")
+    yield "task", names.tasks.get(session.scenario_id or "", "")
+    yield "started", "" if session.started_at_ms is None else _moment(session.started_at_ms)
+    yield "zone", session.zone if session.zone != names.zone else ""
+    yield "method", session.method
+    yield "mode", session.mode
+    if person is not None and person.digital_inclusion is not None:
+        yield "inclusion", str(person.digital_inclusion)
+    yield from _consent_head(names.consents.get(session.id))
+    yield from _not_asked(session, names)
+    yield "observer", session.observer
+    yield "sitting", session.sitting
+    if session.quality != "ok":
+        yield "quality", session.quality
+        yield "quality reason", session.quality_reason
+    yield "case", session.case_id
+    yield from person.attributes if person is not None else ()
+
+
+def _consent_head(consent: Consent | None) -> Iterator[tuple[str, str]]:
+    if consent is None:
+        return
+    yield "consent", ", ".join(consent.scopes) or "none" if consent.state == "given" else consent.state
+    yield "consent how", consent.how
+    yield "consent form", consent.form_version
+    yield "consent given", "" if consent.given_at_ms is None else _moment(consent.given_at_ms)
+
+
+def _not_asked(session: Session, names: _Names) -> Iterator[tuple[str, str]]:
+    left_out = [names.steps.get(step_id, "") for step_id in session.not_asked_step_ids]
+    left_out += session.not_asked_labels
+    if any("," in title for title in left_out):
+        yield from (("not asked", title) for title in left_out)
+    else:
+        yield "not asked", ", ".join(left_out)
+
+
+def _moment(at_ms: int) -> str:
+    """ISO 8601 in UTC, with milliseconds only where there are any."""
+    moment = datetime.fromtimestamp(at_ms // 1000, UTC).replace(tzinfo=None)
+    rest = at_ms % 1000
+    return f"{moment.isoformat()}{f'.{rest:03d}' if rest else ''}Z"

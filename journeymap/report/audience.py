@@ -1,0 +1,258 @@
+"""Who may see what: a view of the project that holds only what people agreed to show this audience.
+
+Everything an export says is read through it, so numbers, quotes and entries all come from the same sessions.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
+
+from journeymap.core.capture import title_key
+from journeymap.core.errors import Problem
+from journeymap.core.filters import Filter
+from journeymap.core.model import Consent, Entity, Observation, PainPoint, Participant, Session
+from journeymap.core.reader import Reader
+from journeymap.core.scales import AUDIENCES
+
+E = TypeVar("E", bound=Entity)
+
+WORDS: Final = {"team": "for the team", "board": "for the board", "public": "for the public"}
+NOBODY: Final = "-"
+"""A session id that no session has: a filter with it lets nothing through."""
+_FOLLOWS_SESSION: Final = (Session, Observation, Consent, Participant, PainPoint)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What one session may show. `recorded` is False where nobody wrote down whether the person agreed."""
+
+    enters: bool
+    quotes: bool
+    notes: bool
+    recorded: bool
+
+
+def permission(consents: Sequence[Consent], audience: str) -> Permission:
+    """What the consent rows of one session allow; no row means: not recorded."""
+    if not consents:
+        team = audience == "team"
+        return Permission(enters=team, quotes=team, notes=team, recorded=False)
+    if any(consent.state != "given" for consent in consents):
+        return Permission(enters=False, quotes=False, notes=False, recorded=True)
+    scopes = {scope for consent in consents for scope in consent.scopes}
+    enters = AUDIENCES[audience] in scopes
+    return Permission(enters, enters and "quotes" in scopes, enters and "notes" in scopes, recorded=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Sessions under the filter that this audience may not see, by reason."""
+
+    refused: int = 0
+    not_recorded: int = 0
+    not_shared: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.refused + self.not_recorded + self.not_shared
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceView:
+    """`reader` and `chosen` (the filter) hold what the audience may see; the rest says what that left out.
+
+    `not_recorded` are ids of visible sessions without a consent row; `quotes_withheld` and `notes_withheld` count
+    visible sessions whose quotes or notes are not shown.
+    """
+
+    audience: str
+    reader: Reader
+    chosen: Filter
+    left_out: LeftOut
+    not_recorded: frozenset[str]
+    quotes_withheld: int
+    notes_withheld: int
+
+    @property
+    def public(self) -> bool:
+        return self.audience == "public"
+
+
+def seen_by(reader: Reader, chosen: Filter, audience: str) -> AudienceView:
+    """The project as this audience may see it, under the filter. Raises Problem for an audience that there is not."""
+    if audience not in AUDIENCES:
+        raise Problem(f"There is no audience called {audience!r}. Choose one of: {', '.join(AUDIENCES)}.")
+    given: dict[str, list[Consent]] = {}
+    for consent in reader.find(Consent):
+        given.setdefault(consent.session_id, []).append(consent)
+    every = [session_id for (session_id,) in reader.columns(Session, ("id",))]
+    allowed = {session_id: permission(given.get(session_id, ()), audience) for session_id in every}
+    under_filter = sessions_under(reader, chosen)
+    visible = [session_id for session_id in under_filter if allowed[session_id].enters]
+    hidden = [session_id for session_id in under_filter if not allowed[session_id].enters]
+    if len(visible) < len(under_filter):
+        chosen = replace(chosen, session_ids=tuple(visible) or (NOBODY,))
+    needs_lens = audience != "team" or not all(a.enters and a.quotes and a.notes for a in allowed.values())
+    return AudienceView(
+        audience=audience,
+        reader=AudienceReader(reader, allowed, audience) if needs_lens else reader,
+        chosen=chosen,
+        left_out=LeftOut(
+            refused=sum(any(consent.state != "given" for consent in given.get(id_, ())) for id_ in hidden),
+            not_recorded=sum(id_ not in given for id_ in hidden),
+            not_shared=sum(id_ in given and all(consent.state == "given" for consent in given[id_]) for id_ in hidden),
+        ),
+        not_recorded=frozenset(id_ for id_ in visible if not allowed[id_].recorded),
+        quotes_withheld=sum(not allowed[id_].quotes for id_ in visible),
+        notes_withheld=sum(not allowed[id_].notes for id_ in visible),
+    )
+
+
+def sessions_under(reader: Reader, chosen: Filter) -> list[str]:
+    """Ids of the sessions that pass the filter, in the order they came."""
+    from journeymap.analysis.loading import load_summaries
+
+    if not chosen.channel_ids:
+        equals: dict[str, Any] = {"map_id": chosen.map_id}
+        narrowed = {"round_id": chosen.round_ids, "outcome": chosen.outcomes, "id": chosen.session_ids}
+        equals.update({name: values for name, values in narrowed.items() if values})
+        return [session_id for (session_id,) in reader.columns(Session, ("id",), **equals)]
+    return [summary.id for summary in load_summaries(reader, chosen)]
+
+
+class AudienceReader:
+    """A Reader that leaves out sessions the audience may not see, and empties texts that people did not release.
+
+    A pain point whose title is the text of an entry that must not be shown is called by its tag instead; one that was
+    only met in sessions that must not be shown is not there.
+    """
+
+    def __init__(self, reader: Reader, allowed: dict[str, Permission], audience: str) -> None:
+        self._reader = reader
+        self._allowed = allowed
+        self._audience = audience
+        self._people = {
+            person
+            for session_id, person in reader.columns(Session, ("id", "participant_id"))
+            if allowed[session_id].enters
+        }
+        self._aliases = self._public_names() if audience == "public" else {}
+        self._titles = self._safe_titles()
+
+    @property
+    def project_id(self) -> str:
+        return self._reader.project_id
+
+    def get(self, kind: type[E], entity_id: str) -> E | None:
+        found = self._reader.get(kind, entity_id)
+        return None if found is None else next(iter(self._passed([found])), None)
+
+    def find(self, kind: type[E], /, **equals: Any) -> list[E]:
+        return list(self._passed(self._reader.find(kind, **equals)))
+
+    def columns(self, kind: type[Entity], names: Sequence[str], /, **equals: Any) -> Iterator[tuple[Any, ...]]:
+        if kind not in _FOLLOWS_SESSION:
+            return self._reader.columns(kind, names, **equals)
+        if kind is Observation and "text" not in names:
+            extended = (*names, "session_id")
+            rows = self._reader.columns(kind, extended, **equals)
+            return (row[:-1] for row in rows if self._enters(row[-1]))
+        return (tuple(_stored(getattr(entity, name)) for name in names) for entity in self.find(kind, **equals))
+
+    def count(self, kind: type[Entity], /, **equals: Any) -> int:
+        if kind not in _FOLLOWS_SESSION:
+            return self._reader.count(kind, **equals)
+        return sum(1 for _ in self.columns(kind, ("id",), **equals))
+
+    def highest(self, kind: type[Entity], field: str, /, **equals: Any) -> int:
+        return max((int(value or 0) for (value,) in self.columns(kind, (field,), **equals)), default=0)
+
+    def _enters(self, session_id: str) -> bool:
+        permitted = self._allowed.get(session_id)
+        return permitted is not None and permitted.enters
+
+    def _passed(self, entities: Iterable[E]) -> Iterator[E]:
+        for entity in entities:
+            shown = self._shown(entity)
+            if shown is not None:
+                yield shown
+
+    def _shown(self, entity: E) -> E | None:
+        changed: Entity | None = entity
+        if isinstance(entity, Session):
+            changed = self._session(entity) if self._enters(entity.id) else None
+        elif isinstance(entity, Consent):
+            changed = entity if self._enters(entity.session_id) else None
+        elif isinstance(entity, Observation):
+            changed = self._observation(entity) if self._enters(entity.session_id) else None
+        elif isinstance(entity, Participant):
+            changed = self._participant(entity) if entity.id in self._people else None
+        elif isinstance(entity, PainPoint):
+            changed = self._pain_point(entity)
+        return changed if isinstance(changed, type(entity)) else None
+
+    def _session(self, session: Session) -> Session:
+        if self._audience == "team":
+            return session
+        session = replace(session, observer="", quality_reason="")
+        return session if self._audience == "board" else replace(session, case_id="", sitting="")
+
+    def _participant(self, participant: Participant) -> Participant:
+        if self._audience != "public":
+            return participant
+        alias = self._aliases[participant.id]
+        return replace(participant, pseudonym=alias, attributes=(), digital_inclusion=None)
+
+    def _observation(self, observation: Observation) -> Observation:
+        permitted = self._allowed[observation.session_id]
+        if self._audience != "team":
+            observation = replace(observation, observer="", attributes=())
+        if not observation.text or observation.text in {"pause", "resume"}:
+            return observation
+        released = permitted.quotes if observation.kind == "quote" else permitted.notes
+        return observation if released else replace(observation, text="")
+
+    def _pain_point(self, pain_point: PainPoint) -> PainPoint | None:
+        if pain_point.id not in self._titles:
+            return pain_point
+        title = self._titles[pain_point.id]
+        return None if title is None else replace(pain_point, title=title or f"#{pain_point.tag}")
+
+    def _public_names(self) -> dict[str, str]:
+        """Names that keep the order of the pseudonyms (draws depend on it) and say nothing. They are never printed."""
+        known = sorted((name, id_) for id_, name in self._reader.columns(Participant, ("id", "pseudonym")))
+        return {id_: f"person {number:06d}" for number, (_, id_) in enumerate(known, start=1)}
+
+    def _safe_titles(self) -> dict[str, str | None]:
+        """Pain points whose title must change: the new title, empty for "its tag", or None for "not there"."""
+        texts: dict[str, tuple[list[str], set[str]]] = {}
+        met: dict[str, bool] = {}
+        fields = ("pain_point_id", "session_id", "text")
+        for pain_point_id, session_id, text in self._reader.columns(Observation, fields, kind="pain"):
+            if pain_point_id is None:
+                continue
+            permitted = self._allowed.get(session_id)
+            enters = permitted is not None and permitted.enters
+            met[pain_point_id] = met.get(pain_point_id, False) or enters
+            open_texts, closed_texts = texts.setdefault(pain_point_id, ([], set()))
+            if permitted is not None and permitted.notes:
+                open_texts.append(text)
+            else:
+                closed_texts.add(title_key(text))
+        changed: dict[str, str | None] = {}
+        for pain_point_id, title in self._reader.columns(PainPoint, ("id", "title")):
+            if not met.get(pain_point_id, True):
+                changed[pain_point_id] = None
+                continue
+            open_texts, closed_texts = texts.get(pain_point_id, ([], set()))
+            key = title_key(title).rstrip("…")
+            closed = any(closed_text.startswith(key) for closed_text in closed_texts if closed_text)
+            if key and closed and not any(title_key(text).startswith(key) for text in open_texts):
+                changed[pain_point_id] = next((text for text in open_texts if text), "")
+        return changed
+
+
+def _stored(value: Any) -> Any:
+    """A field as `columns` gives it: tuples come as their JSON text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if isinstance(value, tuple) else value
