@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,7 @@ from journeymap.store.journal import Anchor
 from journeymap.store.publish import publish
 from journeymap.store.reading import SqlReader
 from journeymap.store.rows import SHAPES
-from journeymap.store.working import WorkingCopy, copy_for, user_name
+from journeymap.store.working import State, WorkingCopy, copy_for, user_name
 
 REST_MS = 5_000
 """So long after the last change the file is published …"""
@@ -76,6 +76,8 @@ class Document:
         self._changed_at_ms: int | None = None  # monotonic, as is the next
         self._not_before_ms = 0
         self._problem = ""
+        state = working.state if working is not None else State("")
+        self._published_sha256, self._published_seq = state.published_sha256, state.published_seq
 
     # -- opening and closing ------------------------------------------------------------------------------------
 
@@ -271,7 +273,7 @@ class Document:
         assert self._working is not None
         anchor = self.last_entry()
         try:
-            written, digest = publish(self._connection, self.path, self._working.state.published_sha256, patience_s)
+            written, digest = publish(self._connection, self.path, self._published_sha256, patience_s)
         except Problem as problem:
             self._problem = str(problem)
             raise
@@ -280,10 +282,13 @@ class Document:
                 f"{self.path.name} was changed by somebody else meanwhile, so your work is in {written.name} beside it."
             )
             self.path = written
-        self._working.write_state(path=str(written), published_sha256=digest, published_seq=anchor.seq)
+        self._published_sha256, self._published_seq = digest, anchor.seq
         self._problem = ""
         self._published_at_ms = self.clock.now_ms()
-        note_anchor(self.project_id, anchor)
+        # What follows only helps a later start; the file is written, so a full disk here must not look like a loss.
+        with suppress(OSError):
+            self._working.write_state(path=str(written), published_sha256=digest, published_seq=anchor.seq)
+            note_anchor(self.project_id, anchor)
         back_up(self.project_id, written)
 
     def publish_if_due(self) -> bool:
@@ -304,7 +309,7 @@ class Document:
         return True
 
     def _pending(self) -> bool:
-        return self._working is not None and self.last_entry().seq > self._working.state.published_seq
+        return self._working is not None and self.last_entry().seq > self._published_seq
 
     def _remove_dead_imports(self) -> bool:
         """Delete the rows of imports that were undone; only the batch itself stays, for the journal."""

@@ -45,6 +45,12 @@ def last_anchor(connection: Connection) -> Anchor:
     return Anchor(row[0], row[1].hex()) if row else Anchor(0, START.hex())
 
 
+def holds(connection: Connection, anchor: Anchor) -> bool:
+    """Whether this journal has that very entry, and so everything before it."""
+    row = connection.exec_driver_sql("SELECT hash FROM journal WHERE seq = ?", (anchor.seq,)).fetchone()
+    return row is not None and row[0].hex() == anchor.hash
+
+
 def write(connection: Connection, changes: Changes, project_id: str, clock: Clock) -> None:
     """Append one entry; `changes.seq` must be the number after the last."""
     last = last_anchor(connection)

@@ -13,6 +13,7 @@ from journeymap.core.clock import Clock
 from journeymap.core.errors import Problem
 from journeymap.store import engine, journal, migrations, opening
 from journeymap.store.backup import keep_original
+from journeymap.store.journal import Anchor
 from journeymap.store.publish import publish
 from journeymap.store.working import WorkingCopy, copies_of, copy_at_missing, copy_for, user_name
 
@@ -67,10 +68,12 @@ def _restore_missing(path: Path, notices: list[str]) -> None:
 def _publish_left(copy: WorkingCopy, path: Path, notices: list[str]) -> None:
     connection = engine.open_working(copy.database)
     try:
-        seq = journal.last_anchor(connection).seq
-        kept = seq - copy.state.published_seq
+        last = journal.last_anchor(connection)
+        if path.exists() and _holds(path, last):
+            return  # it died after the file was replaced and before that was noted
+        kept = last.seq - copy.state.published_seq
         written, digest = publish(connection, path, copy.state.published_sha256, PATIENCE_S)
-        copy.write_state(path=str(written), published_sha256=digest, published_seq=seq)
+        copy.write_state(path=str(written), published_sha256=digest, published_seq=last.seq)
     finally:
         engine.close(connection)
     entries = "1 change" if kept == 1 else f"{kept} changes"
@@ -80,6 +83,14 @@ def _publish_left(copy: WorkingCopy, path: Path, notices: list[str]) -> None:
         notices.append(
             f"{entries} from before a crash are in {written.name}, because {path.name} was changed meanwhile."
         )
+
+
+def _holds(path: Path, anchor: Anchor) -> bool:
+    published = engine.open_published(path)
+    try:
+        return journal.holds(published, anchor)
+    finally:
+        engine.close(published)
 
 
 def open_for_writing(project_id: str, path: Path, clock: Clock, notices: list[str]) -> tuple[WorkingCopy, Connection]:

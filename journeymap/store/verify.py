@@ -114,6 +114,5 @@ def _anchor(connection: Connection, known: Anchor | None, last: Anchor) -> Itera
             "it is an older copy, or its end was cut off."
         )
         return
-    row = connection.exec_driver_sql("SELECT hash FROM journal WHERE seq = ?", (known.seq,)).fetchone()
-    if row is None or row[0].hex() != known.hash:
+    if not journal.holds(connection, known):
         yield f"Entry {known.seq} is not the one this computer has seen: the journal was rewritten."

@@ -242,3 +242,10 @@ def test_the_working_copy_is_private(path: Path, journeymap_home: Path) -> None:
         assert len(databases) == 1
         assert os.name != "posix" or databases[0].stat().st_mode & 0o077 == 0
     assert list(journeymap_home.glob("working/*/*/work.sqlite")) == []
+
+
+def test_a_crash_between_writing_the_file_and_noting_it_makes_no_second_file(path: Path) -> None:
+    code = CRASH.replace("os.kill", "document._working.write_state = lambda **_: None\ndocument.publish()\nos.kill")
+    subprocess.run([sys.executable, "-c", code, str(path), "crashed"], check=False)
+    assert titles(path) == ["crashed"]
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
