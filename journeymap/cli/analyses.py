@@ -4,6 +4,7 @@ import argparse
 import math
 
 from journeymap.cli.filters import add_filters, chosen_filter
+from journeymap.cli.opening import project
 from journeymap.cli.parsing import Commands, add_command, add_json, add_project_file, positive, whole
 from journeymap.cli.terminal import print_json, say
 
@@ -55,9 +56,8 @@ def _number(text: str) -> float:
 
 def run_flow(options: argparse.Namespace) -> int:
     from journeymap.present.flow import flow_json, flow_text, load_flow
-    from journeymap.store.document import Document
 
-    with Document.open(options.file, read_only=True) as document:
+    with project(options.file, read_only=True) as document:
         reader = document.read()
         value = load_flow(reader, chosen_filter(reader, options))
     if options.json:
@@ -70,9 +70,8 @@ def run_flow(options: argparse.Namespace) -> int:
 def run_rank(options: argparse.Namespace) -> int:
     from journeymap.core.scales import HARM_WEIGHTS
     from journeymap.present.ranking import load_ranking, rank_json, rank_text
-    from journeymap.store.document import Document
 
-    with Document.open(options.file, read_only=True) as document:
+    with project(options.file, read_only=True) as document:
         reader = document.read()
         value = load_ranking(
             reader,

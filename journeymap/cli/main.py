@@ -3,14 +3,18 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from journeymap import __version__
 from journeymap.cli import analyses, demo, exporting, importing, projects, recording
+from journeymap.cli.parsing import Commands
 from journeymap.cli.terminal import prepare_streams, tell
 from journeymap.cli.trouble import tell_bug, tell_unreachable
 from journeymap.core.errors import Cancelled, Problem
 
+OpenWindow: TypeAlias = Callable[[str | None], int]
 DONE, TROUBLE, WRONG_USAGE = 0, 1, 2
 
 _WITHOUT_A_COMMAND = """\
@@ -27,11 +31,14 @@ examples:
 """
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command line (without the program's name); gives the exit status and never raises."""
+def run(arguments: list[str], open_window: OpenWindow) -> int:
+    """Run one command line (without the program's name); gives the exit status and never raises.
+
+    `open_window` shows a project, or none, until it is closed, and gives the exit status.
+    """
     prepare_streams()
     try:
-        status = _run(arguments)
+        status = _run(arguments, open_window)
         sys.stdout.flush()
     except SystemExit as stop:  # argparse, after its help or its usage message
         return stop.code if isinstance(stop.code, int) else WRONG_USAGE
@@ -47,31 +54,32 @@ def run(arguments: list[str]) -> int:
         return DONE
     except OSError as error:
         tell_unreachable(error)
-    except Exception as error:  # noqa: BLE001 -- the last place where a fault of our own can still be told in words
+    except Exception as error:  # noqa: BLE001 -- the last place where a fault of our own can be told in words
         tell_bug(error)
     else:
         return status
     return TROUBLE
 
 
-def _run(arguments: list[str]) -> int:
-    parser = build_parser()
+def _run(arguments: list[str], open_window: OpenWindow) -> int:
+    parser, commands = build_parser()
     first = arguments[0] if arguments else ""
-    if arguments and (first.startswith("-") or first in command_names(parser)):
+    if first.startswith("-") or first in commands.choices:
         options = parser.parse_args(arguments)
         if "run" not in options:
             parser.error("name a command, or nothing at all for the window")
+        options.open_window = open_window
         status: int = options.run(options)
         return status
     if len(arguments) > 1:
         parser.error(f"{first!r} is not a command")
     if first and not _looks_like_a_file(first):
         parser.error(f"{first!r} is neither a command nor a file")
-    return _open_window(arguments)
+    return open_window(first or None)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of every command, in the order in which a project uses them."""
+def build_parser() -> tuple[argparse.ArgumentParser, Commands]:
+    """The parser, and the commands in it in the order in which a project uses them."""
     parser = argparse.ArgumentParser(
         prog="journeymap",
         description="Watch people use a service, count what happened, and say honestly what hurts most.",
@@ -83,19 +91,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for group in (projects, importing, recording, analyses, exporting, demo):
         group.add(commands)
-    return parser
-
-
-def command_names(parser: argparse.ArgumentParser) -> list[str]:
-    """The commands there are."""
-    return [name for action in parser._actions if isinstance(action, argparse._SubParsersAction) for name in action.choices]
+    return parser, commands
 
 
 def _looks_like_a_file(text: str) -> bool:
     return Path(text).suffix != "" or os.sep in text or Path(text).exists()
-
-
-def _open_window(arguments: list[str]) -> int:
-    from journeymap.cli.window import open_window
-
-    return open_window(arguments[0] if arguments else None)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from journeymap.cli.opening import project
 from journeymap.cli.parsing import Commands, add_command, add_json, add_project_file
-from journeymap.cli.terminal import print_json, say, say_all
+from journeymap.cli.terminal import print_json, say, say_all, tell
 from journeymap.core import model
 from journeymap.core.errors import Problem
 from journeymap.core.reader import Reader
@@ -59,7 +60,6 @@ def add(commands: Commands) -> None:
 
 
 def run_new(options: argparse.Namespace) -> int:
-    from journeymap.core.clock import SystemClock
     from journeymap.interchange.map_file import put_map, read_map_file
     from journeymap.store.document import Document
 
@@ -68,12 +68,26 @@ def run_new(options: argparse.Namespace) -> int:
     title = (options.title if options.title is not None else path.stem).strip()
     if not title:
         raise Problem("A project needs a title; give one with --title. Nothing was made.")
-    with Document.create(path, title=title, clock=SystemClock()) as document:
+    with Document.create(path, title=title, zone=local_zone()) as document:
         if plan is not None:
             with document.edit(f"Start from the template {options.template}") as edit:
                 put_map(edit, plan)
     say(f"Made {path}: “{title}”{f', with the map “{plan.title}”' if plan is not None else ', without a map yet'}.")
     return 0
+
+
+def local_zone() -> str:
+    """The IANA name of this computer's time zone, or UTC where it says none that can be used."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from tzlocal import get_localzone_name
+
+    try:
+        name = get_localzone_name()
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, LookupError, ValueError, OSError, TypeError):
+        return "UTC"
+    return name
 
 
 def template_file(name: str) -> Path:
@@ -87,18 +101,16 @@ def template_file(name: str) -> Path:
 
 
 def run_info(options: argparse.Namespace) -> int:
-    from journeymap.store.document import Document
-
-    with Document.open(options.file, read_only=True) as document:
-        seq, last_hash = document.last_entry()
+    with project(options.file, read_only=True) as document:
+        last = document.last_entry()
         reader = document.read()
         value = {
             **_about(reader),
             "schema_version": document.schema_version,
-            "counts": {**counts(reader), "journal_entries": seq},
+            "counts": {**counts(reader), "journal_entries": last.seq},
             "rounds": list(_rounds(reader)),
             "maps": list(_maps(reader)),
-            "last_entry": {"seq": seq, "hash": last_hash},
+            "last_entry": {"seq": last.seq, "hash": last.hash},
         }
     if options.json:
         print_json(value)
@@ -114,16 +126,16 @@ def counts(reader: Reader) -> dict[str, int]:
 
 
 def _about(reader: Reader) -> dict[str, Any]:
-    project = reader.get(model.Project, reader.project_id)
-    assert project is not None
+    about = reader.get(model.Project, reader.project_id)
+    assert about is not None
     return {
-        "id": project.id,
-        "title": project.title,
-        "description": project.description,
-        "classification": project.classification,
-        "language": project.language,
-        "zone": project.zone,
-        "made_up": project.made_up,
+        "id": about.id,
+        "title": about.title,
+        "description": about.description,
+        "classification": about.classification,
+        "language": about.language,
+        "zone": about.zone,
+        "made_up": about.made_up,
         "file_format": "journey",
     }
 
@@ -162,17 +174,22 @@ def _info_lines(value: dict[str, Any]) -> Iterator[str]:
 
 
 def run_undo(options: argparse.Namespace) -> int:
-    from journeymap.store.document import Document
-
-    with Document.open(options.file) as document:
+    with project(options.file) as document:
         changes = document.undo()
-        say(f"Undone: {changes.label} (journal entry {changes.of}).")
+    say(f"Undone: {changes.label} (journal entry {changes.of}).")
     return 0
 
 
 def run_verify(options: argparse.Namespace) -> int:
     from journeymap.store.verify import verify
 
-    findings = list(verify(Path(options.file)))
-    say_all(str(finding) for finding in findings)
+    found = verify(Path(options.file))
+    for note in found.notes:
+        tell(note)
+    if found.wrong:
+        say_all(found.wrong)
+        more = f" {len(found.wrong) - 1} more are listed in the output." if len(found.wrong) > 1 else ""
+        raise Problem(f"{options.file} is not sound: {found.wrong[0]}{more} Take another copy, or restore a backup.")
+    say(f"{options.file} is sound. Checked: {'; '.join(found.checks)}.")
+    say(f"Last journal entry {found.last.seq}, hash {found.last.hash}.")
     return 0

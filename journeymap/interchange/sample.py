@@ -1,0 +1,51 @@
+"""The sample project: an invented service, twelve made-up people in two rounds, as the files in resources/samples.
+
+A caller makes an empty project and puts the sample into it in one edit. With a FixedClock, the title, the zone and
+the actor given here, every byte of what is exported from it is the same on every computer.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from journeymap.core.errors import Problem
+from journeymap.core.model import Project
+from journeymap.core.progress import Progress
+from journeymap.core.reader import Edit
+from journeymap.core.resources import resource
+from journeymap.interchange.importing import ImportOptions, import_sources
+from journeymap.interchange.map_file import MapPlan, put_map, read_map_file
+
+FOLDER: Final = "samples/parking-permit"
+FILE_NAME: Final = "parking-permit.journey"
+ACTOR: Final = "journeymap"
+LABEL: Final = "Open the sample"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleProject:
+    """What an empty project must be made with before the sample is put into it."""
+
+    title: str
+    zone: str
+    plan: MapPlan
+
+
+def sample_project() -> SampleProject:
+    """The sample's title, zone and planned map."""
+    plan = read_map_file(resource(f"{FOLDER}/map.toml"))
+    return SampleProject(plan.project["project"], plan.project["zone"], plan)
+
+
+def put_sample(edit: Edit, progress: Progress | None = None) -> None:
+    """Put the planned map and all sessions into a new project, and mark it as made up."""
+    plan = sample_project().plan
+    project = edit.get(Project, edit.project_id)
+    assert project is not None
+    edit.put(replace(project, description=plan.project["description"], made_up=True))
+    put_map(edit, plan)
+    sources = sorted(resource(FOLDER).glob("round-*.txt"))
+    result = import_sources(edit, sources, ImportOptions(), progress or Progress())
+    if result.rejected:
+        raise Problem(
+            f"The sample that came with journeymap is damaged: {result.rejected[0]}. Please install it again."
+        )
