@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -15,6 +15,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from journeymap.core.changes import Changes
 from journeymap.core.errors import Cancelled
 from journeymap.store.document import Document, PublishStatus
+
+if TYPE_CHECKING:
+    from journeymap.ui.counts import Counts
 
 T = TypeVar("T")
 Then = Callable[[T], object]
@@ -42,6 +45,7 @@ class DocumentThread(QObject):
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="document")
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="work")
         self._document: Document | None = None
+        self._counts: Counts | None = None
         self._closing = False
         self._last_status: PublishStatus | None = None
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
@@ -55,7 +59,7 @@ class DocumentThread(QObject):
 
         def work() -> Document:
             document = opening()
-            document.subscribe(self._noticed.emit)
+            document.subscribe(self._on_commit)
             self._document = document
             return document
 
@@ -64,6 +68,15 @@ class DocumentThread(QObject):
             then(document)
 
         self._submit(self._thread, work, opened, trouble, None)
+
+    @property
+    def counts(self) -> "Counts":
+        """The session summaries that all panels share; on the document's thread only."""
+        if self._counts is None:
+            from journeymap.ui.counts import Counts  # after the first paint: analysis takes its time to load
+
+            self._counts = Counts()
+        return self._counts
 
     def do(
         self,
@@ -137,8 +150,14 @@ class DocumentThread(QObject):
             return
         call()
 
+    def _on_commit(self, changes: Changes) -> None:
+        """On the document's thread."""
+        if self._counts is not None:
+            self._counts.note(changes)
+        self._noticed.emit(changes)
+
     def _on_status_due(self) -> None:
-        self.do(Document.status, self._on_status, self._on_status_trouble)
+        self.do(_published_status, self._on_status, self._on_status_trouble)
 
     def _on_status(self, status: PublishStatus) -> None:
         if status != self._last_status:
@@ -148,6 +167,11 @@ class DocumentThread(QObject):
     @staticmethod
     def _on_status_trouble(error: BaseException) -> None:
         log.debug("status: %s", type(error).__name__)
+
+
+def _published_status(document: Document) -> PublishStatus:
+    document.publish_if_due()
+    return document.status()
 
 
 def joined(first: Changes | None, second: Changes) -> Changes:

@@ -1,0 +1,123 @@
+"""Every command of the window, once: menus, palette, shortcuts and the page of keys are made from this list."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can ask for.
+
+    `title` is written with `&` before the letter that chooses it in its menu. `keys` are in the portable form
+    ("Ctrl+K"), empty where the palette and the menu are the way. `place` names the one place where it works, empty:
+    everywhere. `group` parts a menu: a line is drawn where it changes.
+    """
+
+    id: str
+    title: str
+    menu: str
+    keys: str = ""
+    place: str = ""
+    group: int = 0
+    help: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title without the mark of its letter."""
+        return self.title.replace("&", "")
+
+
+PLACES: Final = {"map": "Map", "record": "Record", "priorities": "Priorities", "report": "Report"}
+"""The places in the rail, in their order: key and word."""
+
+MENUS: Final = {
+    "file": "&File",
+    "edit": "&Edit",
+    "view": "&View",
+    "go": "&Go",
+    "session": "&Session",
+    "help": "&Help",
+}
+
+COMMANDS: Final = (
+    Command("project.new", "&New project…", "file", "Ctrl+N"),
+    Command("project.open", "&Open…", "file", "Ctrl+Shift+O"),
+    Command("project.sample", "Open the &sample", "file", help="An invented service with made-up people"),
+    Command("project.import", "&Import…", "file", "Ctrl+I", group=1, help="Session notes and event logs"),
+    Command("project.export", "&Export a report…", "file", "Ctrl+E", group=1),
+    Command("project.publish", "S&ave to the file now", "file", "Ctrl+S", group=2, help="Happens by itself as well"),
+    Command("project.folder", "Show in &folder", "file", group=2),
+    Command("window.close", "&Close the window", "file", "Ctrl+W", group=3),
+    Command("app.quit", "&Quit", "file", "Ctrl+Q", group=3),
+    Command("edit.undo", "&Undo", "edit", "Ctrl+Z"),
+    Command("edit.redo", "&Redo", "edit", "Ctrl+Shift+Z"),
+    Command("palette.open", "&Find a command…", "edit", "Ctrl+K", group=1),
+    Command("view.system", "Look as the &system", "view"),
+    Command("view.light", "&Light", "view"),
+    Command("view.dark", "&Dark", "view"),
+    Command("view.contrast", "&High contrast", "view"),
+    Command("view.inspector", "Show the &inspector", "view", "F9", group=1),
+    Command("view.filter", "Choose &what is counted", "view", "Ctrl+Shift+F", group=1, help="To the filter bar"),
+    Command("view.all", "Count &all sessions", "view", group=1),
+    Command("map.zoom_in", "Zoom i&n", "view", "Ctrl++", "map", 2),
+    Command("map.zoom_out", "Zoom &out", "view", "Ctrl+-", "map", 2),
+    Command("map.fit", "Zoom to &fit", "view", "Ctrl+0", "map", 2),
+    Command("map.go_to", "&Go to a step…", "view", "Ctrl+G", "map", 2),
+    Command("map.outline", "Outline of the ma&p", "view", "Ctrl+O", "map", 2),
+    Command("go.map", "&Map", "go", "Ctrl+1"),
+    Command("go.record", "&Record", "go", "Ctrl+2"),
+    Command("go.priorities", "&Priorities", "go", "Ctrl+3"),
+    Command("go.report", "R&eport", "go", "Ctrl+4"),
+    Command("go.next_part", "Ne&xt part of the window", "go", "F6", group=1),
+    Command("record.start", "&Record a session", "session", "Ctrl+R"),
+    Command("record.line", "To the capture &line", "session", "Ctrl+L", "record"),
+    Command("record.pause", "&Pause or go on", "session", "F8", "record"),
+    Command("record.end", "&End the session", "session", "Ctrl+Shift+E", "record"),
+    Command("record.consent", "&Consent", "session", "Ctrl+Shift+C", "record"),
+    *(
+        Command(f"record.next_{number}", f"Likely next step &{number}", "session", f"Alt+{number}", "record", 1)
+        for number in range(1, 10)
+    ),
+    Command("help.keys", "&Keys and signs", "help", "F1"),
+    Command("help.folder", "Where the &app keeps its files", "help"),
+    Command("help.about", "&About journeymap", "help"),
+)
+"""All of them, in the order of the menus."""
+
+SIGNS: Final = (
+    (">", "step", "goes to a step of the map"),
+    ("!", "pain", "pain; a digit after it says how bad, 0 to 4"),
+    ('"', "quote", "what the person says"),
+    ("?", "thought", "a thought or a question"),
+    ("~", "feeling", "a feeling, −2 to +2"),
+    ("&", "help", "help given"),
+    ("*", "idea", "an idea, parked and never counted"),
+    ("#", "tag", "a tag, anywhere in the line"),
+    ("=", "end", "ends the session with an outcome"),
+)
+"""The signs of the capture line: sign, one word, what it records."""
+
+
+def command(command_id: str) -> Command:
+    """The command of this id; raises KeyError when there is none."""
+    for found in COMMANDS:
+        if found.id == command_id:
+            return found
+    raise KeyError(command_id)
+
+
+def commands_of(menu: str) -> tuple[Command, ...]:
+    """The commands of one menu, in order."""
+    return tuple(found for found in COMMANDS if found.menu == menu)
+
+
+def find_commands(typed: str) -> tuple[Command, ...]:
+    """Commands whose words hold every typed word, those first whose title begins with what was typed."""
+    words = typed.casefold().split()
+
+    def text(found: Command) -> str:
+        return f"{MENUS[found.menu].replace('&', '')} {found.name} {found.help}".casefold()
+
+    matching = [found for found in COMMANDS if all(word in text(found) for word in words)]
+    start = " ".join(words)
+    return tuple(sorted(matching, key=lambda found: not found.name.casefold().startswith(start)))

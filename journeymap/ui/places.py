@@ -1,0 +1,24 @@
+"""Which widget each place of the rail is. Made on first sight, so that the window is on screen before they are loaded."""
+
+from journeymap.ui.document import DocumentThread
+from journeymap.ui.looking import Looking
+from journeymap.ui.place import Place
+
+
+def make_place(key: str, document: DocumentThread, looking: Looking) -> Place:
+    """The place of this key of `present.actions.PLACES`."""
+    if key == "map":
+        from journeymap.ui.map.place import MapPlace
+
+        return MapPlace(document, looking)
+    if key == "record":
+        from journeymap.ui.recorder.place import RecordPlace
+
+        return RecordPlace(document, looking)
+    if key == "priorities":
+        from journeymap.ui.priorities import PrioritiesPlace
+
+        return PrioritiesPlace(document, looking)
+    from journeymap.ui.report import ReportPlace
+
+    return ReportPlace(document, looking)

@@ -1,0 +1,263 @@
+"""One window per project: rail, bars, the places, the inspector."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from journeymap.core.errors import Problem
+from journeymap.core.filters import Filter
+from journeymap.present.actions import PLACES
+from journeymap.store.document import PublishStatus
+from journeymap.ui import theme
+from journeymap.ui.commands import Commands
+from journeymap.ui.document import DocumentThread
+from journeymap.ui.filter_bar import HEIGHT as STRIP_HEIGHT
+from journeymap.ui.filter_bar import FilterBar
+from journeymap.ui.inspector import Inspector
+from journeymap.ui.looking import Looking
+from journeymap.ui.message_bar import MessageBar
+from journeymap.ui.palette import CommandPalette
+from journeymap.ui.place import Place
+from journeymap.ui.places import make_place
+from journeymap.ui.plain import separator
+from journeymap.ui.rail import Rail
+from journeymap.ui.settings import load_settings, save_settings
+from journeymap.ui.status_bar import StatusBar
+from journeymap.ui.top_bar import TopBar
+from journeymap.ui.undoing import Undoing
+from journeymap.ui.window_parts import Strip, next_part
+
+INSPECTOR_WIDTH = 330
+
+
+class ProjectWindow(QMainWindow):
+    """Everything of one open project. The desk that opened it listens to `asked` for what concerns the whole app."""
+
+    asked = Signal(str)
+    import_asked = Signal(list)
+    bug_found = Signal(object)
+    closed = Signal(object)
+
+    def __init__(self, document: DocumentThread, path: Path, title: str, *, read_only: bool = False) -> None:
+        super().__init__()
+        self.document = document
+        self.path = path
+        self.project_title = title
+        self.read_only = read_only
+        self.looking = Looking(self)
+        self.commands = Commands(self)
+        self.places: dict[str, Place] = {}
+        self.current = ""
+        self._palette: CommandPalette | None = None
+        self.setWindowTitle(f"{title} — journeymap")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(960, 600))
+        self._build()
+        self.undoing = Undoing(document, self.commands, self.status_bar, self._scope, self)
+        self._connect()
+
+    def _build(self) -> None:
+        self.commands.fill(self.menuBar())
+        self.rail = Rail()
+        self.top_bar = TopBar()
+        self.filter_bar = FilterBar(self.document, self.looking)
+        self.strip = Strip(self.filter_bar, STRIP_HEIGHT)
+        self.messages = MessageBar()
+        self.pages = QStackedWidget()
+        self.pages.setProperty("role", "paper")
+        self.inspector = Inspector()
+        self.inspector.setFixedWidth(INSPECTOR_WIDTH)
+        self.inspector.setAccessibleName("Inspector")
+        self.status_bar = StatusBar()
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.pages, 1)
+        middle.addWidget(self.inspector)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for part in (self.top_bar, self.strip, self.messages):
+            column.addWidget(part)
+        column.addLayout(middle, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.rail)
+        upper.addLayout(column, 1)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(upper, 1)
+        outer.addWidget(separator())
+        outer.addWidget(self.status_bar)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.commands.asked.connect(self.do)
+        self.looking.asked_for.connect(self.do)
+        self.looking.filter_changed.connect(self._on_filter_changed)
+        self.status_bar.undo_asked.connect(self.undoing.undo)
+        self.status_bar.palette_asked.connect(self.open_palette)
+        self.document.status_changed.connect(self._on_status)
+        self.document.troubled.connect(self.show_trouble)
+        self.undoing.troubled.connect(self.show_trouble)
+        self.undoing.said.connect(self.messages.say)
+        theme.current().changed.connect(self._on_look_changed)
+        self._on_look_changed()
+        self._on_filter_changed(self.looking.filter)
+        if self.read_only:
+            for command_id in ("project.import", "project.publish", "record.start", "go.record"):
+                self.commands.enable(command_id, False)
+            self.status_bar.show_saved(PublishStatus(None, False), read_only=True)
+
+    def show_at_size(self) -> None:
+        """Show the window, as large as a laptop's screen allows and not larger than is of use."""
+        room = self.screen().availableGeometry()
+        if room.width() <= 1500 or room.height() <= 900:
+            self.resize(min(1440, room.width()), min(900, room.height()))
+            self.showMaximized()
+        else:
+            self.resize(1440, 900)
+            self.show()
+
+    def go(self, key: str) -> None:
+        """Show a place, making it when it is seen for the first time."""
+        if key not in self.places:
+            self._add_place(key)
+        self.current = key
+        place = self.places[key]
+        self.pages.setCurrentWidget(place)
+        self.rail.show_place(key)
+        self.top_bar.show_tools(key)
+        self.strip.show_strip(place.strip())
+        self._show_inspector()
+        self.status_bar.show_zoom(-1.0)
+        place.entered()
+        place.focus_first()
+        self.undoing.refresh()
+
+    def do(self, command_id: str) -> None:
+        """Do a command of `present/actions.py`: here, in a place, or by telling the desk."""
+        group, _, what = command_id.partition(".")
+        if group == "go" and what in PLACES:
+            self.go(what)
+        elif group in PLACES:
+            self._do_in_place(group, command_id)
+        else:
+            own = {
+                "edit.undo": self.undoing.undo,
+                "edit.redo": self.undoing.redo,
+                "palette.open": self.open_palette,
+                "view.inspector": self._fold_inspector,
+                "view.filter": self.filter_bar.focus_first,
+                "view.all": self.looking.show_all,
+                "project.import": self._ask_import,
+                "project.export": lambda: self.go("report"),
+                "project.publish": self._publish,
+                "project.folder": self._show_folder,
+                "window.close": self.close,
+                "go.next_part": lambda: next_part(self),
+            }.get(command_id)
+            if own is None:
+                self.asked.emit(command_id)
+            else:
+                own()
+
+    def open_palette(self) -> None:
+        """Show every command."""
+        self._palette = CommandPalette(self.commands, self)
+        self._palette.chosen.connect(self.do, Qt.ConnectionType.QueuedConnection)
+        self._palette.open_over(self)
+
+    def show_trouble(self, error: BaseException) -> None:
+        """Say a Problem in its own words; anything else is a bug, which the desk reports."""
+        if isinstance(error, Problem):
+            self.messages.say(str(error), "warn")
+        else:
+            self.bug_found.emit(error)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for place in self.places.values():
+            place.leaving()
+        event.accept()
+        self.closed.emit(self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self.read_only and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.import_asked.emit(files)
+
+    def _add_place(self, key: str) -> None:
+        place = make_place(key, self.document, self.looking)
+        self.places[key] = place
+        self.pages.addWidget(place)
+        place.headed.connect(self._on_headed)
+        place.inspected.connect(self.inspector.show_value)
+        place.zoomed.connect(self.status_bar.show_zoom)
+        place.arranged.connect(self._on_arranged)
+        place.noted.connect(self.messages.say)
+        self.top_bar.add_tools(key, place.tools())
+
+    def _do_in_place(self, key: str, command_id: str) -> None:
+        if self.current != key:
+            self.go(key)
+        self.places[key].run_command(command_id)
+
+    def _on_headed(self, title: str, secondary: str) -> None:
+        if self.sender() is self.places.get(self.current):
+            self.top_bar.show_heading(title, secondary)
+
+    def _on_arranged(self) -> None:
+        """The place has another strip, wants the inspector or not, or undoes in another scope."""
+        place = self.places.get(self.current)
+        if place is not None:
+            self.strip.show_strip(place.strip())
+            self._show_inspector()
+            self.undoing.refresh()
+
+    def _on_status(self, status: object) -> None:
+        if isinstance(status, PublishStatus):
+            self.status_bar.show_saved(status, read_only=self.read_only, recording=bool(self._scope()))
+
+    def _on_filter_changed(self, chosen: Filter) -> None:
+        narrowed = bool(chosen.round_ids or chosen.outcomes or chosen.channel_ids or chosen.session_ids)
+        self.commands.enable("view.all", narrowed)
+
+    def _on_look_changed(self) -> None:
+        for choice in theme.CHOICES:
+            self.commands.check(f"view.{choice}", theme.current().choice == choice)
+
+    def _show_inspector(self) -> None:
+        wanted = self.places[self.current].wants_inspector()
+        shown = load_settings().inspector_shown
+        self.inspector.setVisible(wanted and shown)
+        self.commands.check("view.inspector", shown)
+
+    def _fold_inspector(self) -> None:
+        settings = load_settings()
+        save_settings(replace(settings, inspector_shown=not settings.inspector_shown))
+        self._show_inspector()
+
+    def _scope(self) -> str:
+        place = self.places.get(self.current)
+        return place.undo_scope() if place is not None else ""
+
+    def _ask_import(self) -> None:
+        self.import_asked.emit([])
+
+    def _publish(self) -> None:
+        self.document.do(lambda document: document.publish(), self._on_published, self.show_trouble, owner=self)
+
+    def _on_published(self, _nothing: None) -> None:
+        self.messages.say(f"Everything is saved in {self.path.name}.")
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
