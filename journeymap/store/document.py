@@ -180,6 +180,11 @@ class Document:
     def project_id(self) -> str:
         return self._reader.project_id
 
+    @property
+    def read_only(self) -> bool:
+        """Whether this is a private copy of the published file, which nothing can change."""
+        return self._working is None
+
     def read(self) -> Reader:
         return self._reader
 
