@@ -1,0 +1,64 @@
+"""People's own words, each with where it comes from and which pain points it belongs to."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from journeymap.analysis.sessions import BEFORE_FIRST_STEP, Place, SessionSummary
+from journeymap.core.model import Observation, Round
+from journeymap.core.reader import Reader
+from journeymap.core.wording import clock_text
+
+
+@dataclass(frozen=True, slots=True)
+class RankQuote:
+    """A person's own words. `time_text` is empty where the session has no times, `round_title` where it has none.
+
+    `tags` are all it carries; `place` is where it was said.
+    """
+
+    text: str
+    pseudonym: str
+    time_text: str
+    round_title: str
+    session_id: str
+    tags: tuple[str, ...] = ()
+    place: Place = BEFORE_FIRST_STEP
+
+    @property
+    def source(self) -> str:
+        """Where the words come from: "P07 · 00:06:10 · Round 2"."""
+        return " · ".join(part for part in (self.pseudonym, self.time_text, self.round_title) if part)
+
+
+def load_quotes(reader: Reader, summaries: Sequence[SessionSummary]) -> tuple[RankQuote, ...]:
+    """The quotes of these sessions, in their order and by time."""
+    spoken: set[str] = {row[0] for row in reader.columns(Observation, ("session_id",), kind="quote")}
+    wanted = [summary for summary in summaries if summary.id in spoken]
+    if not wanted:
+        return ()
+    rounds: Mapping[str, str] = dict(reader.columns(Round, ("id", "title")))
+    by_session: dict[str, list[RankQuote]] = {summary.id: [] for summary in wanted}
+    known = {summary.id: summary for summary in wanted}
+    fields = ("session_id", "kind", "at_ms", "step_id", "raw_label", "text", "tags")
+    rows = reader.columns(Observation, fields, kind=("visit", "quote"), session_id=tuple(known))
+    session, here = "", BEFORE_FIRST_STEP
+    for session_id, kind, at_ms, step_id, raw_label, text, tags in rows:
+        if session_id != session:
+            session, here = session_id, BEFORE_FIRST_STEP
+        if kind == "visit":
+            here = Place(step_id) if step_id is not None else Place(None, raw_label or "")
+            continue
+        summary = known[session_id]
+        by_session[session_id].append(
+            RankQuote(
+                text=text,
+                pseudonym=summary.pseudonym,
+                time_text=clock_text(at_ms) if summary.timed else "",
+                round_title=rounds.get(summary.round_id or "", ""),
+                session_id=session_id,
+                tags=tuple(json.loads(tags or "[]")),
+                place=here,
+            )
+        )
+    return tuple(quote for quotes in by_session.values() for quote in quotes)
