@@ -1,0 +1,195 @@
+"""The cards, links and stubs of a map's picture."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from journeymap.analysis.layout import Layout, Route
+from journeymap.core.wording import duration_text, number_text, plural
+from journeymap.present.line_icons import icon_shapes
+from journeymap.present.map_values import MapLink, MapStep
+from journeymap.present.marks import impact_mark
+from journeymap.present.outline import link_words, step_words
+from journeymap.present.picture import Box, Command, Disc, Group, Path, Pen, Rect, Shape, Words
+from journeymap.present.text_width import text_width, wrapped
+
+TITLE_SIZE: Final = 12.0
+LINE_HEIGHT: Final = 15.0
+SMALL: Final = 11.0
+CARD_WIDTHS: Final = (96.0, 108.0, 120.0, 136.0, 156.0, 176.0)
+_PADDING: Final = 10.0
+_FEW_LINES: Final = 3
+_MOST_LINES: Final = 14  # of a title; the text version has the rest
+_WIDEST_LINK: Final = 7.0
+_THINNEST_LINK: Final = 1.25
+_NUMBER_SIZE: Final = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class CardSize:
+    """How big all cards of a map are, and the lines of every title."""
+
+    width: float
+    height: float
+    titles: Mapping[str, tuple[str, ...]]
+
+
+def card_size(steps: Sequence[MapStep]) -> CardSize:
+    """The narrowest cards on which nearly all titles take three lines at most; high enough for every title."""
+    titles: dict[str, tuple[str, ...]] = {}
+    for width in CARD_WIDTHS:
+        titles = {
+            step.step_id: wrapped(step.title, width - 2 * _PADDING, TITLE_SIZE, 600, most_lines=_MOST_LINES)
+            for step in steps
+        }
+        long = sum(len(lines) > _FEW_LINES for lines in titles.values())
+        needed = max((text_width(card_text(step), SMALL) + 18.0 for step in steps), default=0.0)
+        if long * 10 <= len(steps) and needed <= width - 2 * _PADDING:
+            break
+    else:
+        width = CARD_WIDTHS[-1]
+    lines = max((len(lines) for lines in titles.values()), default=1)
+    return CardSize(width, 2 * _PADDING + LINE_HEIGHT * max(lines, 2) + 20.0, titles)
+
+
+def card_text(step: MapStep) -> str:
+    """The numbers on a card: sessions and median time."""
+    if not step.sessions:
+        return "nobody yet"
+    time = "—" if step.median_ms is None else duration_text(step.median_ms)
+    return f"{number_text(step.sessions)} · {time}"
+
+
+def card(step: MapStep, total: int, rect: Rect, title: Sequence[str]) -> Group:
+    """A step's card; a step that nobody came to has a dashed edge."""
+    edge = Pen("line2", 1.25) if step.sessions else Pen("line2", 1.25, dash=(4.0, 3.0))
+    shapes: list[Shape] = [
+        Box(Rect(rect.x, rect.y + 1.5, rect.width, rect.height), 8.0, fill="line2", opacity=0.35),
+        Box(rect, 8.0, fill="surface", pen=edge),
+    ]
+    colour = "text" if step.sessions else "text2"
+    for number, line in enumerate(title):
+        y = rect.y + _PADDING + 9.5 + number * LINE_HEIGHT
+        shapes.append(Words(rect.x + _PADDING, y, line, TITLE_SIZE, 600, colour))
+    x, base = rect.x + _PADDING, rect.bottom - 11.0
+    if step.channel_kind:
+        shapes.extend(icon_shapes(f"channel-{step.channel_kind}", x - 0.5, base - 10.5, 13.0, "text2"))
+        x += 18.0
+    shapes.append(Words(x, base, card_text(step), SMALL, 400, "text2"))
+    if step.pains:
+        shapes.extend(impact_mark(step.worst_impact, rect.right - 4.0, rect.y + 2.0))
+    return Group("card", step.step_id, f"{step.title}: {step_words(step, total)}", rect, tuple(shapes))
+
+
+def stub(step: MapStep, rect: Rect) -> list[Group]:
+    """Below a card: how many left here, and how many journeys end here without a known outcome."""
+    groups = []
+    x = rect.right - 13.0
+    for number, colour, word in ((step.left, "impact4", "left"), (step.ended, "text2", "end here")):
+        if not number:
+            continue
+        text = f"{number_text(number)} {word}"
+        foot: tuple[Command, ...] = (("M", (x - 5.0, rect.bottom + 16.0)), ("L", (x + 5.0, rect.bottom + 16.0)))
+        stem: tuple[Command, ...] = (("M", (x, rect.bottom + 2.0)), ("L", (x, rect.bottom + 15.0)))
+        width = text_width(text, SMALL)
+        shapes: tuple[Shape, ...] = (
+            Path(stem, pen=Pen(colour, 1.5, dash=(1.5, 2.5))),
+            Path(foot, pen=Pen(colour, 1.75)),
+            Words(x - 9.0, rect.bottom + 15.0, text, SMALL, 400, "text2", "end"),
+        )
+        bounds = Rect(x - 9.0 - width, rect.bottom + 1.0, width + 16.0, 18.0)
+        meaning = "left the journey" if word == "left" else "end here, outcome not observed"
+        name = f"{plural(number, 'session')} {meaning} at {step.title}"
+        groups.append(Group("stub", step.step_id, name, bounds, shapes))
+        x = bounds.x - 8.0
+    return groups
+
+
+def links(
+    layout: Layout, counted: Sequence[MapLink], titles: Mapping[str, str], origin: tuple[float, float], *, planned: bool
+) -> list[Group]:
+    """The links with their numbers, thin ones first. `planned`: the map says which links were intended."""
+    by_ends = {(link.from_step_id, link.to_step_id): link for link in counted}
+    most = max((link.sessions for link in counted), default=0)
+    dx, dy = origin
+    blocked = []
+    for step in layout.grid.cells:
+        left, top, right, bottom = layout.card(step)
+        blocked.append(Rect(left + dx, top + dy, right - left, bottom - top))
+    groups = []
+    routes = sorted(layout.routes, key=lambda route: by_ends[route.source, route.target].sessions)
+    numbered: dict[tuple[str, str], tuple[Shape, ...]] = {}
+    for route in reversed(routes):
+        link = by_ends[route.source, route.target]
+        numbered[route.source, route.target] = _number(link, route, _width(link, most), dx, dy, blocked)
+    for route in routes:
+        link = by_ends[route.source, route.target]
+        shapes = (
+            *_line(link, route, _width(link, most), dx, dy, surprise=planned and not link.planned),
+            *numbered[route.source, route.target],
+        )
+        xs, ys = zip(*route.points(6), strict=True)
+        bounds = Rect(min(xs) + dx, min(ys) + dy, max(xs) - min(xs), max(ys) - min(ys)).grown(4.0)
+        name = link_words(titles[route.source], titles[route.target], link)
+        groups.append(Group("link", f"{route.source}>{route.target}", name, bounds, shapes))
+    return groups
+
+
+def _width(link: MapLink, most: int) -> float:
+    if not link.sessions:
+        return _THINNEST_LINK
+    return max(_THINNEST_LINK, _WIDEST_LINK * link.sessions / most)
+
+
+def _line(link: MapLink, route: Route, width: float, dx: float, dy: float, *, surprise: bool) -> list[Shape]:
+    moved = [tuple(value + (dy if at % 2 else dx) for at, value in enumerate(curve)) for curve in route.curves]
+    begin: Command = ("M", (route.start[0] + dx, route.start[1] + dy))
+    commands: tuple[Command, ...] = (begin, *(("C", numbers) for numbers in moved))
+    backward = route.kind == "backward"
+    colour = "impact3" if backward else "ink"
+    if not link.walked:
+        pen = Pen("text2", 1.25, dash=(1.0, 4.0))
+    elif backward:
+        pen = Pen(colour, min(width, 3.0) if width > 1.5 else 1.5, dash=(5.0, 4.0))
+    else:
+        pen = Pen(colour, width, opacity=0.75)
+    shapes: list[Shape] = [Path(commands, pen=pen)]
+    if route.arrow:
+        shapes.append(_arrow(route, dx, dy, pen.colour, 4.5 + min(width, 4.0) / 2))
+    if surprise and link.walked:
+        middle = route.points(8)[len(route.points(8)) // 2]
+        shapes.append(Disc(middle[0] + dx, middle[1] + dy, 3.5, fill="surface", pen=Pen(colour, 1.5)))
+    return shapes
+
+
+def _arrow(route: Route, dx: float, dy: float, colour: str, size: float) -> Shape:
+    points = route.points(16)
+    (x0, y0), (x1, y1) = points[-3], points[-1]
+    length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    tip, base = (x1 + dx, y1 + dy), (x1 + dx - ux * size * 1.6, y1 + dy - uy * size * 1.6)
+    left = (base[0] - uy * size * 0.8, base[1] + ux * size * 0.8)
+    right = (base[0] + uy * size * 0.8, base[1] - ux * size * 0.8)
+    return Path((("M", tip), ("L", left), ("L", right), ("Z", ())), fill=colour)
+
+
+def _number(link: MapLink, route: Route, width: float, dx: float, dy: float, blocked: list[Rect]) -> tuple[Shape, ...]:
+    """The count at the first place on the line where it covers neither a card nor another number."""
+    text = number_text(link.sessions)
+    if route.kind == "backward" and route.spots and route.spots[0][2]:
+        text = f"back {text}"
+    length = text_width(text, _NUMBER_SIZE)
+    places = [
+        (x + dx, y + dy - (width / 2 + 3.0 if level and width > 1.5 else 2.5 if level else -3.5), level)
+        for x, y, level in route.spots
+    ]
+    rects = [Rect(x - length / 2 - 1.5, y - 9.5, length + 3.0, 12.0) for x, y, _ in places]
+    chosen = next((at for at, rect in enumerate(rects) if not any(_meet(rect, other) for other in blocked)), 0)
+    rect, (x, y, level) = rects[chosen], places[chosen]
+    blocked.append(rect)
+    words = Words(x, y, text, _NUMBER_SIZE, 400, "text2", "middle")
+    return (words,) if level else (Box(rect, 3.0, fill="paper", opacity=0.88), words)
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
