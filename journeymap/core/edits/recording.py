@@ -271,8 +271,8 @@ def _observation(edit: Edit, observation_id: str) -> Observation:
 
 
 def _next_entry_seq(edit: Edit, session_id: str) -> int:
-    return edit.count(Observation, session_id=session_id) + 1
+    return edit.highest(Observation, "seq", session_id=session_id) + 1
 
 
 def _next_session_seq(edit: Edit) -> int:
-    return edit.count(Session) + 1
+    return edit.highest(Session, "seq") + 1
