@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from journeymap.analysis.sessions import BEFORE_FIRST_STEP, Encounter, Feeling, Place, SessionSummary
 from journeymap.core.changes import Changes
@@ -21,20 +22,19 @@ _ROW_FIELDS = (
     "pain_point_id", "tags",
 )  # fmt: skip
 _MARK_FIELDS = ("session_id", "at_ms", "until_ms", "text")
+_NOWHERE: Final[frozenset[Place]] = frozenset()
 
 
-@dataclass(slots=True)
-class _Rows:
-    """The observation rows of one session, sorted out as they pass by."""
+class _Rows(NamedTuple):
+    """The observation rows of one session, sorted out."""
 
-    places: list[Place] = field(default_factory=list)
-    starts_ms: list[int | None] = field(default_factory=list)
-    ends_ms: list[int | None] = field(default_factory=list)
-    channel_ids: list[str | None] = field(default_factory=list)
-    encounters: list[Encounter] = field(default_factory=list)
-    feelings: list[Feeling] = field(default_factory=list)
-    times_ms: list[int] = field(default_factory=list)  # of entries that are neither visit nor marker
-    marks: list[tuple[int, int | None, str]] = field(default_factory=list)  # (at, until, pause or resume)
+    places: tuple[Place, ...] = ()
+    starts_ms: tuple[int | None, ...] = ()
+    ends_ms: tuple[int | None, ...] = ()
+    channel_ids: tuple[str | None, ...] = ()
+    encounters: tuple[Encounter, ...] = ()
+    feelings: tuple[Feeling, ...] = ()
+    times_ms: tuple[int, ...] = ()  # of entries that are neither visit nor marker
 
 
 def load_summaries(reader: Reader, chosen: Filter) -> list[SessionSummary]:
@@ -115,42 +115,69 @@ def _read(reader: Reader, equals: dict[str, Any]) -> list[SessionSummary]:
     if len(heads) <= _FEW_SESSIONS:
         narrowed["session_id"] = tuple(head[0] for head in heads)
     pseudonyms: dict[str, str] = dict(reader.columns(Participant, ("id", "pseudonym")))
-    rows = _sort_out(reader.columns(Observation, _ROW_FIELDS, **narrowed)) if heads else {}
-    marked = reader.columns(Observation, _MARK_FIELDS, kind="marker", **narrowed) if heads else iter(())
-    for session_id, at_ms, until_ms, text in marked:
-        if at_ms is not None and text in ("pause", "resume"):
-            rows[session_id].marks.append((at_ms, until_ms, text))
     nothing = _Rows()
-    return [_summary(head, pseudonyms, rows.get(head[0], nothing)) for head in heads]
+    if not heads:
+        return []
+    marks: dict[str, list[tuple[int, int | None, str]]] = {}
+    for session_id, at_ms, until_ms, text in reader.columns(Observation, _MARK_FIELDS, kind="marker", **narrowed):
+        if at_ms is not None and text in ("pause", "resume"):
+            marks.setdefault(session_id, []).append((at_ms, until_ms, text))
+    rows = _sort_out(reader.columns(Observation, _ROW_FIELDS, **narrowed))
+    return [_summary(head, pseudonyms, rows.get(head[0], nothing), marks.get(head[0], [])) for head in heads]
+
+
+class _Places(dict[tuple[str | None, str | None], Place]):
+    """One value for each place, made when it is first asked for by (step id, raw label)."""
+
+    def __missing__(self, key: tuple[str | None, str | None]) -> Place:
+        step_id, raw_label = key
+        place = Place(step_id) if step_id is not None else Place(None, raw_label or "")
+        self[key] = place
+        return place
 
 
 def _sort_out(rows: Iterator[tuple[Any, ...]]) -> dict[str, _Rows]:
-    """The rows by session. They come ordered by session, time, sequence, so the last visit seen is the place."""
+    """The rows by session. They come ordered by session, time, sequence."""
+    places = _Places()
     found: dict[str, _Rows] = {}
-    steps: dict[str, Place] = {}
-    labels: dict[str, Place] = {}
-    session, current, here = "", _Rows(), BEFORE_FIRST_STEP
-    for session_id, kind, at_ms, until_ms, step_id, raw_label, channel_id, value, impact, pain_point_id, tags in rows:
-        if session_id != session:
-            session, current, here = session_id, _Rows(), BEFORE_FIRST_STEP
-            found[session_id] = current
+    for session_id, group in groupby(rows, itemgetter(0)):
+        together = list(group)
+        _, kinds, starts_ms, ends_ms, step_ids, labels, channel_ids, *_ = zip(*together, strict=True)
+        if kinds.count("visit") == len(kinds):  # a log holds nothing else, and there are many of them
+            here = tuple(map(places.__getitem__, zip(step_ids, labels, strict=True)))
+            found[session_id] = _Rows(here, starts_ms, ends_ms, channel_ids)
+        else:
+            found[session_id] = _mixed(together, places)
+    return found
+
+
+def _mixed(rows: list[tuple[Any, ...]], places: _Places) -> _Rows:
+    """The rows of a session in which more than visits was recorded. The last visit before an entry is its place."""
+    here = BEFORE_FIRST_STEP
+    visits: list[tuple[Place, int | None, int | None, str | None]] = []
+    encounters: list[Encounter] = []
+    feelings: list[Feeling] = []
+    times_ms: list[int] = []
+    for _, kind, at_ms, until_ms, step_id, raw_label, channel_id, value, impact, pain_point_id, tags in rows:
         if kind == "visit":
-            if step_id is not None:
-                here = steps.get(step_id) or steps.setdefault(step_id, Place(step_id))
-            else:
-                here = labels.get(raw_label) or labels.setdefault(raw_label, Place(None, raw_label or ""))
-            current.places.append(here)
-            current.starts_ms.append(at_ms)
-            current.ends_ms.append(until_ms)
-            current.channel_ids.append(channel_id)
+            here = places[step_id, raw_label]
+            visits.append((here, at_ms, until_ms, channel_id))
             continue
         if at_ms is not None and kind != "marker":
-            current.times_ms.append(until_ms if until_ms is not None and until_ms > at_ms else at_ms)
+            times_ms.append(until_ms if until_ms is not None and until_ms > at_ms else at_ms)
         if kind == "pain":
-            current.encounters.append(Encounter(here, pain_point_id, _first_tag(tags), impact, at_ms))
+            encounters.append(Encounter(here, pain_point_id, _first_tag(tags), impact, at_ms))
         elif kind == "emotion" and value is not None:
-            current.feelings.append(Feeling(here, value))
-    return found
+            feelings.append(Feeling(here, value))
+    return _Rows(
+        places=tuple(visit[0] for visit in visits),
+        starts_ms=tuple(visit[1] for visit in visits),
+        ends_ms=tuple(visit[2] for visit in visits),
+        channel_ids=tuple(visit[3] for visit in visits),
+        encounters=tuple(encounters),
+        feelings=tuple(feelings),
+        times_ms=tuple(times_ms),
+    )
 
 
 def _first_tag(tags: str | None) -> str:
@@ -160,12 +187,24 @@ def _first_tag(tags: str | None) -> str:
     return str(json.loads(tags)[0]).casefold()
 
 
-def _summary(head: tuple[Any, ...], pseudonyms: Mapping[str, str], rows: _Rows) -> SessionSummary:
+def _not_asked(step_ids: str, labels: str) -> frozenset[Place]:
+    if step_ids == labels == "[]":
+        return _NOWHERE
+    found = {Place(step_id) for step_id in json.loads(step_ids or "[]")}
+    return frozenset(found | {Place(None, label) for label in json.loads(labels or "[]")})
+
+
+def _summary(
+    head: tuple[Any, ...],
+    pseudonyms: Mapping[str, str],
+    rows: _Rows,
+    marks: list[tuple[int, int | None, str]],
+) -> SessionSummary:
     (id_, seq, participant_id, map_id, round_id, outcome, quality, reason, started, timed, ended, steps, labels) = head
-    known = [time for time in (*rows.starts_ms, *rows.ends_ms, *rows.times_ms) if time is not None]
-    last_ms = ended if ended is not None else max(known, default=None)
-    not_asked = {Place(step_id) for step_id in json.loads(steps or "[]")}
-    not_asked.update(Place(None, label) for label in json.loads(labels or "[]"))
+    last_ms = ended
+    if last_ms is None:
+        known = (*rows.starts_ms, *rows.ends_ms, *rows.times_ms)
+        last_ms = max([time for time in known if time is not None], default=None)
     return SessionSummary(
         id=id_,
         seq=seq,
@@ -178,32 +217,32 @@ def _summary(head: tuple[Any, ...], pseudonyms: Mapping[str, str], rows: _Rows) 
         quality_reason=reason,
         started_at_ms=started,
         timed=bool(timed),
-        places=tuple(rows.places),
-        starts_ms=tuple(rows.starts_ms),
-        ends_ms=tuple(rows.ends_ms),
-        channel_ids=tuple(rows.channel_ids),
-        encounters=tuple(rows.encounters),
-        feelings=tuple(rows.feelings),
-        pauses_ms=_pauses(rows, last_ms) if rows.marks else (),
+        places=rows.places,
+        starts_ms=rows.starts_ms,
+        ends_ms=rows.ends_ms,
+        channel_ids=rows.channel_ids,
+        encounters=rows.encounters,
+        feelings=rows.feelings,
+        pauses_ms=_pauses(rows, marks, last_ms) if marks else (),
         last_ms=last_ms,
-        not_asked=frozenset(not_asked),
+        not_asked=_not_asked(steps, labels),
     )
 
 
-def _pauses(rows: _Rows, last_ms: int | None) -> tuple[tuple[int, int], ...]:
+def _pauses(rows: _Rows, marks: list[tuple[int, int | None, str]], last_ms: int | None) -> tuple[tuple[int, int], ...]:
     """The breaks as (from, to), none overlapping.
 
     A pause ends where it says so, else at the next resume. Where nobody wrote "resume", the next entry shows that
     the session had gone on, and without one it lasts to the end of the session.
     """
-    entries = sorted([time for time in rows.starts_ms if time is not None] + rows.times_ms)
+    entries = sorted([time for time in rows.starts_ms if time is not None] + list(rows.times_ms))
     breaks: list[tuple[int, int]] = []
-    for at_ms, until_ms, text in rows.marks:
+    for at_ms, until_ms, text in marks:
         if text != "pause" or (breaks and at_ms < breaks[-1][1]):
             continue
         end = until_ms
         if end is None:
-            end = next((resume for resume, _, word in rows.marks if word == "resume" and resume >= at_ms), None)
+            end = next((resume for resume, _, word in marks if word == "resume" and resume >= at_ms), None)
         if end is None:
             end = next((time for time in entries if time > at_ms), last_ms)
         if end is not None and end > at_ms:

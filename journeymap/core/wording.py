@@ -144,12 +144,21 @@ def rank_range_text(first: int, last: int) -> str:
 
 
 def clarity_word(probability: float) -> str:
-    """How sure it is that something is among the first: clear, likely, open or unlikely (methods, section 3.2)."""
+    """How sure it is that something is among the first: clear, likely, open or unlikely (methods, section 3.2).
+
+    Two decimals decide: the draws behind a probability do not know more.
+    """
+    probability = round(probability, 2)
     if probability >= 0.9:
         return "clear"
     if probability >= 0.6:
         return "likely"
     return "open" if probability >= 0.3 else "unlikely"
+
+
+def among_first(top: int) -> str:
+    """Where the first k stand: "first", "among the first three"."""
+    return "first" if top == 1 else f"among the first {number_word(top)}"
 
 
 def number_word(number: int) -> str:

@@ -14,6 +14,7 @@ from journeymap.core.model import JourneyMap, PainPoint
 from journeymap.core.reader import Reader
 from journeymap.core.scales import HARM_WEIGHTS, IMPACTS
 from journeymap.core.wording import (
+    among_first,
     clarity_word,
     list_text,
     people,
@@ -347,6 +348,6 @@ def _item_lines(item: RankItem, top: int) -> list[str]:
             f"  worst: {IMPACTS[item.worst_impact]} · harm {item.score_text} per 100 journeys ({item.interval_text})"
         )
     if item.word and not item.not_seen:
-        lines.append(f"  among the first {top}: {item.word}")
+        lines.append(f"  {among_first(top)}: {item.word}")
     lines += [f"  {note}" for note in item.notes]
     return lines + [f"  {quoted(quote.text)} {quote.source}" for quote in item.quotes]

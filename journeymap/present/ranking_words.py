@@ -10,6 +10,7 @@ from journeymap.analysis.priority import DRAWS, FEWEST_PEOPLE, HarmMatrix, Prior
 from journeymap.analysis.sessions import Excluded
 from journeymap.core.scales import IMPACTS
 from journeymap.core.wording import (
+    among_first,
     clarity_word,
     list_text,
     number_text,
@@ -82,7 +83,7 @@ def sentences(words: RankedWords) -> tuple[str, ...]:
     else:
         found.append(_unknown_order(words, first, after_first=False))
     if words.top >= len(words.titles) > 1:
-        found.append(f"There are only {number_word(len(words.titles))}, so all are among the first {words.top}.")
+        found.append(f"There are only {number_word(len(words.titles))}, so all are {among_first(words.top)}.")
     return tuple(sentence for sentence in found if sentence)
 
 
@@ -145,7 +146,7 @@ def item_notes(known: Priority, masked: bool, reached: int) -> tuple[str, ...]:
             "an earlier problem may hide how bad it is."
         )
     if known.depends_on_weights:
-        found.append("Its place depends on your weights.")
+        found.append("How likely it is to be among the first depends on your weights.")
     return tuple(found)
 
 
