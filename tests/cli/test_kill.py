@@ -1,0 +1,133 @@
+"""Nothing acknowledged is lost: `record` reads a pipe and is killed at random moments."""
+
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+LONGEST_LIFE_S = 1.6
+
+
+class Recorder:
+    """One `journeymap record` process that is fed from a thread and listened to by another."""
+
+    def __init__(self, file: Path, root: Path, lines: int) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "journeymap", "record", str(file), "--participant", "P01", "--map", "Renew"],
+            env={**os.environ, "PYTHONPATH": str(root)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        self.acknowledged: list[str] = []
+        self.complaints = b""
+        self._lines = lines
+        self._threads = [threading.Thread(target=work) for work in (self._feed, self._listen, self._mind)]
+        for thread in self._threads:
+            thread.start()
+
+    def _feed(self) -> None:
+        assert self._process.stdin is not None
+        try:
+            for number in range(self._lines):
+                line = f"> Step {number % 7}" if number % 5 == 0 else f"!{number % 5} looks for it {number} #tag{number % 3}"
+                self._process.stdin.write(f"{line}\n".encode())
+                self._process.stdin.flush()
+            self._process.stdin.close()
+        except BrokenPipeError:
+            pass
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.endswith(b"\n"):  # half a line is no acknowledgement
+                self.acknowledged.append(line.decode().rstrip("\n"))
+
+    def _mind(self) -> None:
+        assert self._process.stderr is not None
+        self.complaints = self._process.stderr.read()
+
+    def kill_after(self, seconds: float) -> None:
+        """kill -9 once the time is up, or take its own end as it comes."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self._process.poll() is None:
+            time.sleep(0.002)
+        self._process.kill()
+        for thread in self._threads:
+            thread.join()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            assert pipe is not None
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                pass
+
+
+def run(root: Path, *arguments: str | Path) -> str:
+    """One command as a process of its own; it must succeed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "journeymap", *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, (arguments, done.stderr)
+    return done.stdout
+
+
+def kill_many_times(folder: Path, root: Path, kills: int, seed: int) -> list[str]:
+    """Kill `record` so many times, verify the file after each; gives every line that was ever acknowledged."""
+    chance = random.Random(seed)
+    file = folder / "kill.journey"
+    run(root, "new", file)
+    acknowledged: list[str] = []
+    for number in range(kills):
+        # Some runs come to their end by themselves, so that closing and publishing are killed as well.
+        recorder = Recorder(file, root, lines=chance.choice((5, 60, 100_000)))
+        recorder.kill_after(chance.uniform(0.05, LONGEST_LIFE_S))
+        assert b"Traceback" not in recorder.complaints
+        acknowledged += recorder.acknowledged
+        if number % 5 == 4 or kills - number < 3:
+            run(root, "verify", file)
+    return acknowledged
+
+
+def missing_from(file: Path, root: Path, acknowledged: list[str]) -> list[str]:
+    """Acknowledged lines that the project's session text does not hold, each counted as often as it was said."""
+    out = file.with_suffix(".txt")
+    run(root, "export", file, "--to", "text", "--out", out)
+    kept: dict[str, int] = {}
+    for line in out.read_text(encoding="utf-8").splitlines():
+        kept[line] = kept.get(line, 0) + 1
+    missing = []
+    for line in acknowledged:
+        kept[line] = kept.get(line, 0) - 1
+        if kept[line] < 0:
+            missing.append(line)
+    return missing
+
+
+def check_kills(folder: Path, root: Path, kills: int, seed: int) -> None:
+    acknowledged = kill_many_times(folder, root, kills, seed)
+    file = folder / "kill.journey"
+    assert len(acknowledged) > kills  # otherwise nothing was put to the test
+    assert missing_from(file, root, acknowledged) == []
+    assert "is sound" in run(root, "verify", file)
+    assert not list(folder.glob("*-wal")) + list(folder.glob("*-journal"))
+
+
+def test_no_acknowledged_entry_is_lost_by_killing_record(tmp_path: Path, project_root: Path) -> None:
+    check_kills(tmp_path, project_root, 25, seed=1)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kills", [200, 1000])
+def test_no_acknowledged_entry_is_lost_in_very_many_kills(tmp_path: Path, project_root: Path, kills: int) -> None:
+    check_kills(tmp_path, project_root, kills, seed=kills)
