@@ -79,10 +79,15 @@ class AudienceView:
         return self.audience == "public"
 
 
-def seen_by(reader: Reader, chosen: Filter, audience: str) -> AudienceView:
-    """The project as this audience may see it, under the filter. Raises Problem for an audience that there is not."""
+def check_audience(audience: str) -> None:
+    """Raises Problem for an audience that there is not."""
     if audience not in AUDIENCES:
         raise Problem(f"There is no audience called {audience!r}. Choose one of: {', '.join(AUDIENCES)}.")
+
+
+def seen_by(reader: Reader, chosen: Filter, audience: str) -> AudienceView:
+    """The project as this audience may see it, under the filter. Raises Problem for an audience that there is not."""
+    check_audience(audience)
     given: dict[str, list[Consent]] = {}
     for consent in reader.find(Consent):
         given.setdefault(consent.session_id, []).append(consent)

@@ -191,7 +191,7 @@ class Report:
     entries: DataTable
     values: dict[str, Any]
     session_text: str
-    warnings: tuple[Remark, ...] = field(default=())
+    remarks: tuple[Remark, ...] = field(default=())
 
     @property
     def data_mark(self) -> str:
