@@ -1,11 +1,10 @@
 """flow, rank: what happened in the sessions, and what hurts most."""
 
 import argparse
-import math
 
 from journeymap.cli.filters import add_filters, chosen_filter
 from journeymap.cli.opening import project
-from journeymap.cli.parsing import Commands, add_command, add_json, add_project_file, positive, whole
+from journeymap.cli.parsing import Commands, add_command, add_json, add_project_file, add_ranking_options
 from journeymap.cli.terminal import print_json, say
 
 
@@ -24,34 +23,8 @@ def add(commands: Commands) -> None:
     )  # fmt: skip
     add_project_file(parser)
     add_json(parser)
-    parser.add_argument("--top", metavar="K", type=positive, default=3, help="how many places count as the top (default 3)")
-    parser.add_argument("--seed", metavar="N", type=whole, default=1, help="the same seed gives the same answer (default 1)")
-    parser.add_argument(
-        "--weights",
-        metavar="W1,W2,W3,W4",
-        type=_weights,
-        help="the harm of the impacts 1 to 4, in minor problems (default 1/3,1,3,9)",
-    )
+    add_ranking_options(parser)
     add_filters(parser)
-
-
-def _weights(text: str) -> tuple[float, float, float, float]:
-    """Four harms, none negative and none smaller than the one before; a fraction such as 1/3 is a number, too."""
-    try:
-        first, second, third, fourth = (_number(part) for part in text.split(","))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not four numbers with commas between them") from error
-    if not 0 <= first <= second <= third <= fourth <= 1e9 or fourth == 0:
-        raise argparse.ArgumentTypeError(f"{text!r}: each weight must be at least as large as the one before it")
-    return first, second, third, fourth
-
-
-def _number(text: str) -> float:
-    top, slash, bottom = text.strip().partition("/")
-    number = float(top) / (float(bottom) if slash and float(bottom) else 1.0)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number
 
 
 def run_flow(options: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """How the commands describe themselves: one parser each, with an example in its help."""
 
 import argparse
+import math
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -29,6 +30,37 @@ def add_project_file(parser: argparse.ArgumentParser) -> None:
 
 def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+
+
+def add_ranking_options(parser: argparse.ArgumentParser) -> None:
+    """Add --top, --seed and --weights; `weights` is None where they are not given."""
+    parser.add_argument("--top", metavar="K", type=positive, default=3, help="how many places count as the top (default 3)")
+    parser.add_argument("--seed", metavar="N", type=whole, default=1, help="the same seed gives the same answer (default 1)")
+    parser.add_argument(
+        "--weights",
+        metavar="W1,W2,W3,W4",
+        type=weights,
+        help="the harm of the impacts 1 to 4, in minor problems (default 1/3,1,3,9)",
+    )
+
+
+def weights(text: str) -> tuple[float, float, float, float]:
+    """Four harms, none negative and none smaller than the one before; a fraction such as 1/3 is a number, too."""
+    try:
+        first, second, third, fourth = (_number(part) for part in text.split(","))
+    except (ValueError, ZeroDivisionError) as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not four numbers with commas between them") from error
+    if not 0 <= first <= second <= third <= fourth <= 1e9 or fourth == 0:
+        raise argparse.ArgumentTypeError(f"{text!r}: each weight must be at least as large as the one before it")
+    return first, second, third, fourth
+
+
+def _number(text: str) -> float:
+    top, slash, bottom = text.strip().partition("/")
+    number = float(top) / (float(bottom) if slash else 1.0)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def positive(text: str) -> int:

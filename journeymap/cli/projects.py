@@ -11,23 +11,24 @@ from journeymap.cli.terminal import print_json, say, say_all, tell
 from journeymap.core import model
 from journeymap.core.errors import Problem
 from journeymap.core.reader import Reader
+from journeymap.core.wording import list_text, plural, sessions
 
 COUNTED: Final[dict[str, tuple[type[model.Entity], str]]] = {
-    "maps": (model.JourneyMap, "maps"),
-    "phases": (model.Phase, "phases"),
-    "steps": (model.Step, "steps"),
-    "transitions": (model.Transition, "planned links"),
-    "channels": (model.Channel, "channels"),
-    "rounds": (model.Round, "rounds"),
-    "scenarios": (model.TaskScenario, "tasks"),
-    "participants": (model.Participant, "participants"),
-    "sessions": (model.Session, "sessions"),
-    "consents": (model.Consent, "consents"),
-    "observations": (model.Observation, "entries"),
-    "pain_points": (model.PainPoint, "pain points"),
-    "imports": (model.ImportBatch, "imports"),
+    "maps": (model.JourneyMap, "map"),
+    "phases": (model.Phase, "phase"),
+    "steps": (model.Step, "step"),
+    "transitions": (model.Transition, "planned link"),
+    "channels": (model.Channel, "channel"),
+    "rounds": (model.Round, "round"),
+    "scenarios": (model.TaskScenario, "task"),
+    "participants": (model.Participant, "participant"),
+    "sessions": (model.Session, "session"),
+    "consents": (model.Consent, "consent"),
+    "observations": (model.Observation, "entry"),
+    "pain_points": (model.PainPoint, "pain point"),
+    "imports": (model.ImportBatch, "import"),
 }
-"""Key in the JSON → what is counted, and the words for it."""
+"""Key in the JSON → what is counted, and the word for one of it."""
 
 
 def add(commands: Commands) -> None:
@@ -164,19 +165,20 @@ def _info_lines(value: dict[str, Any]) -> Iterator[str]:
     last = value["last_entry"]
     yield f"Last journal entry {last['seq']}, {last['hash'][:16]}…" if last["seq"] else "The journal is empty"
     yield ""
-    for key, (_, words) in COUNTED.items():
-        yield f"{value['counts'][key]:>9,}  {words}"
+    for key, (_, word) in COUNTED.items():
+        yield f"  {plural(value['counts'][key], word, 'entries' if word == 'entry' else '')}"
     for what in ("maps", "rounds"):
         if value[what]:
             yield ""
             yield f"{what.capitalize()}:"
-            yield from (f"  {row['title']} · {row['sessions']:,} sessions" for row in value[what])
+            yield from (f"  {row['title']} · {sessions(row['sessions'])}" for row in value[what])
 
 
 def run_undo(options: argparse.Namespace) -> int:
     with project(options.file) as document:
         changes = document.undo()
-    say(f"Undone: {changes.label} (journal entry {changes.of}).")
+    files = [name for item in changes.items if isinstance(item.entity, model.ImportBatch) for name, _ in item.entity.sources]
+    say(f"Undone: {changes.label}{f' ({list_text(files)})' if files else ''}, journal entry {changes.of}.")
     return 0
 
 

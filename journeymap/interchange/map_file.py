@@ -36,7 +36,10 @@ class LinkPlan:
 
 @dataclass(frozen=True, slots=True)
 class MapPlan:
-    """What a map file says. `project` holds the keys that describe a whole project: project, description, zone."""
+    """What a map file says. `project` holds the keys that describe a whole project: project, description, zone.
+
+    `pain_points` has the title of each pain point by its tag; they come from sessions, a map only words them.
+    """
 
     title: str
     project: dict[str, str]
@@ -44,6 +47,7 @@ class MapPlan:
     phases: tuple[str, ...]
     steps: tuple[StepPlan, ...]
     links: tuple[LinkPlan, ...]
+    pain_points: dict[str, str]
 
 
 def read_map_file(path: Path) -> MapPlan:
@@ -59,10 +63,13 @@ def read_map_file(path: Path) -> MapPlan:
     plan = MapPlan(
         title=_text(value, "title"),
         project={key: _text(value, key) for key in ("project", "description", "zone") if key in value},
-        channels=tuple((_text(channel, "title"), _text(channel, "kind", "other")) for channel in _tables(value, "channel")),
+        channels=tuple(
+            (_text(channel, "title"), _text(channel, "kind", "other")) for channel in _tables(value, "channel")
+        ),
         phases=tuple(_text(phase, "title") for phase in _tables(value, "phase")),
         steps=tuple(_step(step, phase) for phase in _tables(value, "phase") for step in _tables(phase, "step")),
         links=tuple(_link(link) for link in _tables(value, "link")),
+        pain_points={_text(pain, "tag"): _text(pain, "title") for pain in _tables(value, "pain_point")},
     )
     fault = _fault(plan)
     if fault:
@@ -78,7 +85,9 @@ def put_map(edit: Edit, plan: MapPlan) -> JourneyMap:
     phases: dict[str, str] = {}
     for position, title in enumerate(plan.phases):
         phases[title] = edit.clock.new_id()
-        edit.put(Phase(id=phases[title], project_id=edit.project_id, map_id=journey_map.id, position=position, title=title))
+        edit.put(
+            Phase(id=phases[title], project_id=edit.project_id, map_id=journey_map.id, position=position, title=title)
+        )
     steps: dict[str, str] = {}
     for position, step in enumerate(plan.steps):
         steps[step.title] = edit.clock.new_id()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from journeymap.core.errors import Problem
-from journeymap.core.model import Project
+from journeymap.core.model import PainPoint, Project
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Edit
 from journeymap.core.resources import resource

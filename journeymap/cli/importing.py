@@ -1,0 +1,143 @@
+"""import: sessions and event logs from files, with an account of what was read, kept and rejected, and why."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from journeymap.cli.opening import project
+from journeymap.cli.parsing import Commands, add_command, add_json, add_project_file
+from journeymap.cli.terminal import print_json, say, say_all, terminal_progress
+from journeymap.core.wording import number_text, plural, sessions
+
+if TYPE_CHECKING:
+    from journeymap.interchange.importing import ImportResult
+    from journeymap.store.document import Document
+
+_MOST_LISTED = 20
+
+
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands, "import", run_import, "take in session text files and event logs",
+        "import permit.journey round-1.txt round-2.txt",
+        "import permit.journey log.csv --case case_id --step activity --time timestamp --dry-run",
+    )  # fmt: skip
+    add_project_file(parser)
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a .txt, .csv, .tsv, .xes or .xes.gz file")
+    parser.add_argument("--as", dest="format", metavar="FORMAT", help="what the sources are, whatever their names end in")
+    columns = parser.add_argument_group("columns of an event log", "Names in common use are found without being named.")
+    columns.add_argument("--case", metavar="COL", help="the column that says which journey a row belongs to")
+    columns.add_argument("--step", metavar="COL", help="the column that names the step")
+    columns.add_argument("--time", metavar="COL", help="the column with the time at which the step began")
+    columns.add_argument("--end", metavar="COL", help="the column with the time at which it ended")
+    parser.add_argument("--map", metavar="M", help="the map the sessions belong to, made when missing")
+    parser.add_argument("--round", metavar="R", help="the round the sessions belong to, made when missing")
+    parser.add_argument("--place", action="store_true", help="put unknown steps on the map at once")
+    parser.add_argument("--zone", metavar="Z", help="read times without a zone in this one (default: the project's)")
+    parser.add_argument("--encoding", metavar="E", help="how the text is written (default: found out, and said)")
+    parser.add_argument(
+        "--people", choices=("per-round",), help="per-round: the same name in another round is another person"
+    )
+    parser.add_argument("--again", action="store_true", help="take in a file that was imported before")
+    parser.add_argument("--strict", action="store_true", help="refuse everything when one row cannot be read")
+    parser.add_argument("--dry-run", action="store_true", help="print the same and change nothing")
+    add_json(parser)
+
+
+class _OnlyTried(Exception):
+    """Ends an edit of which nothing is kept."""
+
+
+def run_import(options: argparse.Namespace) -> int:
+    with project(options.file) as document:
+        result = _import(document, options)
+    if options.json:
+        print_json(as_json(result, dry_run=options.dry_run))
+    else:
+        say_all(account(result))
+        if options.dry_run:
+            say("This was a trial: nothing was changed.")
+    return 0
+
+
+def _import(document: "Document", options: argparse.Namespace) -> "ImportResult":
+    from journeymap.interchange.importing import ImportOptions, ImportResult, import_sources
+
+    chosen = ImportOptions(
+        format=options.format,
+        case=options.case,
+        step=options.step,
+        time=options.time,
+        end=options.end,
+        map=options.map,
+        round=options.round,
+        place=options.place,
+        zone=options.zone,
+        encoding=options.encoding,
+        people_per_round=options.people == "per-round",
+        again=options.again,
+        strict=options.strict,
+    )
+    sources = [Path(source) for source in options.sources]
+    results: list[ImportResult] = []
+    try:
+        with document.edit(f"Import {plural(len(sources), 'file')}") as edit:
+            results.append(import_sources(edit, sources, chosen, terminal_progress()))
+            if options.dry_run:
+                raise _OnlyTried
+    except _OnlyTried:
+        pass
+    return results[0]
+
+
+def as_json(result: "ImportResult", *, dry_run: bool) -> dict[str, Any]:
+    """The account of an import for scripts."""
+    return {
+        "batch": result.batch.id,
+        "format": result.batch.format,
+        "dry_run": dry_run,
+        "read": result.read,
+        "kept": result.kept,
+        "sessions": result.sessions,
+        "rejected": [_row(*row) for row in result.rejected],
+        "rejected_count": result.rejected_count,
+        "skipped": [_row(*row) for row in result.skipped],
+        "columns": result.columns,
+        "made": result.made,
+        "announcements": result.announcements,
+    }
+
+
+def _row(file: str, line: int, reason: str) -> dict[str, Any]:
+    return {"file": file, "line": line, "reason": reason}
+
+
+def account(result: "ImportResult") -> Iterator[str]:
+    """The account of an import for people."""
+    rows = "lines" if result.batch.format == "text" else "rows"
+    yield (
+        f"Read {number_text(result.read)} {rows}, kept {number_text(result.kept)}, rejected"
+        f" {number_text(result.rejected_count)}; {sessions(result.sessions)}."
+    )
+    if result.columns:
+        yield "Columns: " + ", ".join(f"{what} = {column}" for what, column in result.columns.items())
+    for what, made in result.made.items():
+        if made:
+            names = number_text(made) if isinstance(made, int) else _listed(made)
+            yield f"Made {what.replace('_', ' ')}: {names}"
+    yield from result.announcements
+    yield from _places("Rejected", result.rejected, result.rejected_count)
+    yield from _places("Skipped", result.skipped, len(result.skipped))
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _MOST_LISTED:,} more" if len(names) > _MOST_LISTED else ""
+    return ", ".join(names[:_MOST_LISTED]) + more
+
+
+def _places(what: str, rows: list[tuple[str, int, str]], count: int) -> Iterator[str]:
+    for file, line, reason in rows[:_MOST_LISTED]:
+        yield f"{what}: {file}{f', line {line:,}' if line else ''}: {reason}"
+    if count > _MOST_LISTED:
+        yield f"… and {count - _MOST_LISTED:,} more; --json lists up to 10,000."
