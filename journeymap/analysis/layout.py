@@ -1,14 +1,15 @@
 """Where the steps of a map stand and how the links between them run: columns in phase order, branches below.
 
-Three parts: `arrange` puts every step on a grid (layout_grid), `lay_out` chooses a way for every link between the
-cards (layout_lanes) and turns both into coordinates (layout_paths). All of it is deterministic: the same map gives
-the same picture.
+`flow_order` orders steps that came from a log (layout_order); for all others the order of the map holds. `arrange`
+puts every step on a grid (layout_grid), `lay_out` chooses a way for every link between the cards (layout_lanes) and
+turns both into coordinates (layout_paths). All of it is deterministic: the same map gives the same picture.
 """
 
 from collections.abc import Iterable, Sequence
 
 from journeymap.analysis.layout_grid import grid_of
 from journeymap.analysis.layout_lanes import plan
+from journeymap.analysis.layout_order import flow_order
 from journeymap.analysis.layout_paths import drawn
 from journeymap.analysis.layout_values import (
     Cell,
@@ -21,7 +22,19 @@ from journeymap.analysis.layout_values import (
     Sizes,
 )
 
-__all__ = ("Cell", "Grid", "Layout", "LayoutLink", "LayoutStep", "Point", "Route", "Sizes", "arrange", "lay_out")
+__all__ = (
+    "Cell",
+    "Grid",
+    "Layout",
+    "LayoutLink",
+    "LayoutStep",
+    "Point",
+    "Route",
+    "Sizes",
+    "arrange",
+    "flow_order",
+    "lay_out",
+)
 
 
 def arrange(steps: Sequence[LayoutStep], links: Iterable[LayoutLink], *, may_widen: bool = False) -> Grid:

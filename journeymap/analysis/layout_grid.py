@@ -8,7 +8,7 @@ from typing import Final
 
 from journeymap.analysis.layout_values import Cell, Grid, LayoutLink, LayoutStep
 
-_CROWDED: Final = 0.75  # a column's second and every further branch costs as much as standing 0.75 columns off
+_CROWDED: Final = 1.0  # a column's second and every further branch costs as much as standing one column off
 _AGAINST: Final = 1.5  # standing left of, or below, the step before it
 _SWEEPS: Final = 4
 

@@ -147,6 +147,9 @@ class _Ports:
         x, y = self._frame.centre(step)
         half_width, half_height = self._frame.sizes.card_width / 2, self._frame.sizes.card_height / 2
         if side in {"top", "bottom"}:
+            if way.kind is Kind.VERTICAL:
+                # Left of the middle, so that who left at the upper card has room at its right; two ways side by side.
+                offset = -half_width * 0.45 + (12.0 if way.backward else 0.0)
             return x + offset, y + (half_height if side == "bottom" else -half_height)
         return x + (half_width if side == "right" else -half_width), y + offset
 
@@ -214,7 +217,7 @@ def _route(way: Way, number: int, frame: _Frame, ports: _Ports) -> Route:
         curves, spots = _lane_curves(way, start, end, frame)
     elif way.kind is Kind.VERTICAL:
         curves = (_line(start, end),)
-        spots = tuple((start[0], start[1] + (end[1] - start[1]) * share, False) for share in (0.55, 0.7, 0.4))
+        spots = tuple((start[0] + 11.0, start[1] + (end[1] - start[1]) * share, False) for share in (0.36, 0.5, 0.62))
     elif way.kind is Kind.BRACKET:
         column = frame.grid.cells[link.source].column
         room = frame.gaps[column] if not way.backward else frame.gaps.get(column - 1, frame.sizes.gap)

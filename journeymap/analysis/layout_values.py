@@ -63,7 +63,7 @@ class Sizes:
     gap: float = 28.0
     row_gap: float = 22.0
     stub: float = 24.0
-    track: float = 9.0  # between two links that run side by side
+    track: float = 12.0  # between two links that run side by side
     top: float = 30.0  # above the top row, without the links that run there
     margin: float = 16.0
 

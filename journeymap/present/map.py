@@ -6,7 +6,7 @@ from typing import Final
 
 from journeymap.analysis.at_steps import AtStep, at_steps
 from journeymap.analysis.flow import Flow, flow
-from journeymap.analysis.layout import Grid, LayoutLink, LayoutStep, arrange
+from journeymap.analysis.layout import Grid, LayoutLink, LayoutStep, arrange, flow_order
 from journeymap.analysis.loading import load_summaries
 from journeymap.analysis.sessions import Place, SessionSummary, counted
 from journeymap.core.filters import Filter
@@ -92,10 +92,12 @@ def build_map(
     met = at_steps(chosen, _merged(plan.pain_points))
     planned = {(link.from_step_id, link.to_step_id) for link in plan.transitions}
     links = _links(counts, titles, planned)
+    walked = links if everyone is chosen else _links(flow(everyone, titles), titles, planned)
+    plan = _put_in_order(plan, walked)
     phase_titles, phase_of = _phases(plan)
     steps = _steps(plan, counts, met, links, phase_of, chosen)
     shown = links if all_links else _strongest(links)
-    grid = _grid(plan, phase_of, links if everyone is chosen else _links(flow(everyone, titles), titles, planned))
+    grid = _grid(plan, phase_of, walked)
     moves, moves_shown = sum(link.moves for link in links), sum(link.moves for link in shown if link.shown)
     notes = _notes(counts, moves, moves_shown, bool(links))
     title = plan.map.title if plan.map else ""
@@ -183,6 +185,15 @@ def _strongest(links: Sequence[MapLink]) -> tuple[MapLink, ...]:
             sources.add(link.from_step_id)
             targets.add(link.to_step_id)
     return tuple(replace(link, shown=(link.from_step_id, link.to_step_id) in keep) for link in links)
+
+
+def _put_in_order(plan: MapPlan, links: Sequence[MapLink]) -> MapPlan:
+    """The plan with the steps as people went through them, where an import made the map and nobody drew it."""
+    if plan.phases or plan.transitions or plan.map is None or plan.map.import_id is None:
+        return plan
+    drawn = [LayoutLink(link.from_step_id, link.to_step_id, link.sessions) for link in links]
+    number = {step: at for at, step in enumerate(flow_order([step.id for step in plan.steps], drawn))}
+    return replace(plan, steps=tuple(sorted(plan.steps, key=lambda step: number[step.id])))
 
 
 def _grid(plan: MapPlan, phase_of: Mapping[str, int], links: Sequence[MapLink]) -> Grid:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from journeymap.analysis.layout import Layout, Route
+from journeymap.core.scales import IMPACTS
 from journeymap.core.wording import duration_text, number_text, plural
 from journeymap.present.line_icons import icon_shapes
 from journeymap.present.map_values import MapLink, MapStep
@@ -22,7 +23,8 @@ _FEW_LINES: Final = 3
 _MOST_LINES: Final = 14  # of a title; the text version has the rest
 _WIDEST_LINK: Final = 7.0
 _THINNEST_LINK: Final = 1.25
-_NUMBER_SIZE: Final = 10.5
+_NUMBER_SIZE: Final = 11.0
+_FEW_BACK: Final = 3  # up to here the numbers of ways back say so in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,27 @@ def card(step: MapStep, total: int, rect: Rect, title: Sequence[str]) -> Group:
         shapes.extend(icon_shapes(f"channel-{step.channel_kind}", x - 0.5, base - 10.5, 13.0, "text2"))
         x += 18.0
     shapes.append(Words(x, base, card_text(step), SMALL, 400, "text2"))
-    if step.pains:
-        shapes.extend(impact_mark(step.worst_impact, rect.right - 4.0, rect.y + 2.0))
     return Group("card", step.step_id, f"{step.title}: {step_words(step, total)}", rect, tuple(shapes))
+
+
+def mark(step: MapStep, rect: Rect) -> list[Group]:
+    """The sign of the worst that happened at a step, on the corner of its card."""
+    if not step.pains:
+        return []
+    x, y = rect.right - 4.0, rect.y + 2.0
+    word = "not rated yet" if step.worst_impact is None else IMPACTS[step.worst_impact]
+    bounds = Rect(x - 8.0, y - 8.0, 16.0, 16.0)
+    return [Group("mark", step.step_id, f"Worst at {step.title}: {word}", bounds, impact_mark(step.worst_impact, x, y))]
 
 
 def stub(step: MapStep, rect: Rect) -> list[Group]:
     """Below a card: how many left here, and how many journeys end here without a known outcome."""
     groups = []
     x = rect.right - 13.0
-    for number, colour, word in ((step.left, "impact4", "left"), (step.ended, "text2", "end here")):
+    for number, colour, word in (
+        (step.left, "impact4", "left"),
+        (step.ended, "text2", "end" if step.ended > 1 else "ends"),
+    ):
         if not number:
             continue
         text = f"{number_text(number)} {word}"
@@ -111,6 +124,7 @@ def links(
     """The links with their numbers, thin ones first. `planned`: the map says which links were intended."""
     by_ends = {(link.from_step_id, link.to_step_id): link for link in counted}
     most = max((link.sessions for link in counted), default=0)
+    few_back = sum(route.kind == "backward" for route in layout.routes) <= _FEW_BACK
     dx, dy = origin
     blocked = []
     for step in layout.grid.cells:
@@ -118,21 +132,18 @@ def links(
         blocked.append(Rect(left + dx, top + dy, right - left, bottom - top))
     groups = []
     routes = sorted(layout.routes, key=lambda route: by_ends[route.source, route.target].sessions)
-    numbered: dict[tuple[str, str], tuple[Shape, ...]] = {}
+    numbered: list[Group] = []  # above all lines; the strongest take their places first
     for route in reversed(routes):
         link = by_ends[route.source, route.target]
-        numbered[route.source, route.target] = _number(link, route, _width(link, most), dx, dy, blocked)
+        numbered.append(_number(link, route, _width(link, most), dx, dy, blocked, back=few_back))
     for route in routes:
         link = by_ends[route.source, route.target]
-        shapes = (
-            *_line(link, route, _width(link, most), dx, dy, surprise=planned and not link.planned),
-            *numbered[route.source, route.target],
-        )
+        shapes = tuple(_line(link, route, _width(link, most), dx, dy, surprise=planned and not link.planned))
         xs, ys = zip(*route.points(6), strict=True)
         bounds = Rect(min(xs) + dx, min(ys) + dy, max(xs) - min(xs), max(ys) - min(ys)).grown(4.0)
         name = link_words(titles[route.source], titles[route.target], link)
         groups.append(Group("link", f"{route.source}>{route.target}", name, bounds, shapes))
-    return groups
+    return [*groups, *numbered]
 
 
 def _width(link: MapLink, most: int) -> float:
@@ -173,22 +184,26 @@ def _arrow(route: Route, dx: float, dy: float, colour: str, size: float) -> Shap
     return Path((("M", tip), ("L", left), ("L", right), ("Z", ())), fill=colour)
 
 
-def _number(link: MapLink, route: Route, width: float, dx: float, dy: float, blocked: list[Rect]) -> tuple[Shape, ...]:
+def _number(
+    link: MapLink, route: Route, width: float, dx: float, dy: float, blocked: list[Rect], *, back: bool
+) -> Group:
     """The count at the first place on the line where it covers neither a card nor another number."""
     text = number_text(link.sessions)
-    if route.kind == "backward" and route.spots and route.spots[0][2]:
+    if back and route.kind == "backward" and route.spots[0][2]:
         text = f"back {text}"
     length = text_width(text, _NUMBER_SIZE)
+    beside = len(route.curves) == 1  # between neighbours the number stands above the line, else it lies on it
     places = [
-        (x + dx, y + dy - (width / 2 + 3.0 if level and width > 1.5 else 2.5 if level else -3.5), level)
+        (x + dx, y + dy + (-(width / 2 + 3.0) if level and beside else 4.0), level and beside)
         for x, y, level in route.spots
     ]
     rects = [Rect(x - length / 2 - 1.5, y - 9.5, length + 3.0, 12.0) for x, y, _ in places]
     chosen = next((at for at, rect in enumerate(rects) if not any(_meet(rect, other) for other in blocked)), 0)
-    rect, (x, y, level) = rects[chosen], places[chosen]
+    rect, (x, y, _) = rects[chosen], places[chosen]
     blocked.append(rect)
     words = Words(x, y, text, _NUMBER_SIZE, 400, "text2", "middle")
-    return (words,) if level else (Box(rect, 3.0, fill="paper", opacity=0.88), words)
+    halo = Box(rect, 3.0, fill="paper", opacity=0.9)
+    return Group("number", f"{route.source}>{route.target}", "", rect, (halo, words))
 
 
 def _meet(one: Rect, other: Rect) -> bool:

@@ -9,7 +9,7 @@ from journeymap.core.wording import count_text, number_text, people, plural
 from journeymap.present.map_values import MapFeeling, MapLink, MapPain, MapStep
 from journeymap.present.marks import impact_mark
 from journeymap.present.outline import feeling_text
-from journeymap.present.picture import Command, Disc, Group, Path, Pen, Point, Rect, Shape, Words
+from journeymap.present.picture import Box, Command, Disc, Group, Path, Pen, Point, Rect, Shape, Words
 from journeymap.present.text_width import text_width, wrapped
 
 HEADER_WIDTH: Final = 96.0
@@ -18,7 +18,7 @@ _TEXT: Final = 12.0
 _LINE: Final = 14.5
 _FEELINGS_HEIGHT: Final = 148.0
 _MOST_PAINS: Final = 3
-_GAP: Final = 14.0
+_GAP: Final = 8.0
 
 Height = Callable[[float], float]
 
@@ -36,9 +36,17 @@ class Column:
         return self.x + self.width / 2
 
 
-def lane_head(title: str, lines: Sequence[str], y: float) -> list[Shape]:
+def lane_head(title: str, lines: Sequence[str], y: float, height: float) -> list[Shape]:
     """The heading of a lane at the left edge, with smaller lines below it."""
-    shapes: list[Shape] = [Words(12.0, y + 22.0, title, 13.0, 600, "text")]
+    edge = HEADER_WIDTH - 8.0
+    rules: tuple[Command, ...] = (
+        ("M", (0.0, y)), ("L", (edge, y)), ("L", (edge, y + height)), ("L", (0.0, y + height)),
+    )  # fmt: skip
+    shapes: list[Shape] = [
+        Box(Rect(0.0, y, edge, height), fill="surface"),
+        Path(rules, pen=Pen("line", 1.0)),
+        Words(12.0, y + 22.0, title, 13.0, 600, "text"),
+    ]
     offset = y + 22.0 + 19.0
     for line in lines:
         for part in wrapped(line, HEADER_WIDTH - 18.0, _SMALL):
@@ -57,12 +65,15 @@ def feelings_lane(columns: Sequence[Column], y: float, width: float) -> tuple[li
     def height(value: float) -> float:
         return middle - value * unit
 
-    shapes = lane_head("Feelings", ["median and middle half"], y)
-    shapes.append(Words(HEADER_WIDTH - 8.0, height(2) + 4.0, "+2", _SMALL, 400, "text2", "end"))
-    shapes.append(Words(HEADER_WIDTH - 8.0, height(-2) + 4.0, "−2", _SMALL, 400, "text2", "end"))
+    shapes = lane_head("Feelings", ["median and middle half"], y, _FEELINGS_HEIGHT)
+    shapes.append(Words(HEADER_WIDTH - 14.0, height(2) + 4.0, "+2", _SMALL, 400, "text2", "end"))
+    shapes.append(Words(HEADER_WIDTH - 14.0, height(-2) + 4.0, "−2", _SMALL, 400, "text2", "end"))
     zero: tuple[Command, ...] = (("M", (HEADER_WIDTH + 8.0, height(0))), ("L", (width - 8.0, height(0))))
-    shapes.append(Path(zero, pen=Pen("line2", 1.0, dash=(1.0, 4.0))))
-    groups = [Group("lane", "feelings", "Feelings", Rect(0, y, width, _FEELINGS_HEIGHT), tuple(shapes))]
+    middle_line = Path(zero, pen=Pen("line2", 1.0, dash=(1.0, 4.0)))
+    groups = [
+        Group("lane", "feelings", "Feelings", Rect(0, y, HEADER_WIDTH, _FEELINGS_HEIGHT), tuple(shapes)),
+        Group("ground", "neutral", "", Rect(0, height(0), width, 1.0), (middle_line,)),
+    ]
     groups += [_curve(run, height) for run in _runs(columns)]
     for column, step in felt:
         assert step.feeling is not None
@@ -114,7 +125,7 @@ def _feeling_dot(column: Column, step: MapStep, feeling: MapFeeling, y: float, b
     return Group("feelings", step.step_id, name, Rect(column.centre - 8.0, y - 8.0, 16.0, 16.0), shapes)
 
 
-def pains_lane(columns: Sequence[Column], y: float, width: float) -> tuple[list[Group], float]:
+def pains_lane(columns: Sequence[Column], y: float) -> tuple[list[Group], float]:
     """The worst pain points of every column with how many of those who came there they hurt."""
     if not any(step.pains for column in columns for step in column.steps):
         return [], 0.0
@@ -136,8 +147,8 @@ def pains_lane(columns: Sequence[Column], y: float, width: float) -> tuple[list[
             top += _LINE + 4.0
         deepest = max(deepest, top)
     height = deepest - y + 4.0
-    head = lane_head("Pain points", ["of those who came here"], y)
-    return [Group("lane", "pains", "Pain points", Rect(0, y, width, height), tuple(head)), *groups], height
+    head = lane_head("Pain points", ["of those who came here"], y, height)
+    return [Group("lane", "pains", "Pain points", Rect(0, y, HEADER_WIDTH, height), tuple(head)), *groups], height
 
 
 def _pain(step: MapStep, pain: MapPain, column: Column, y: float) -> Group:
@@ -173,7 +184,7 @@ def legend(
     if any(step.left for step in steps):
         entries.append(("left", "left the journey"))
     if any(step.ended for step in steps):
-        entries.append(("ended", "journey ends here, outcome not observed"))
+        entries.append(("ended", "end here, outcome not observed"))
     if planned and any(not link.planned for link in walked):
         entries.append(("surprise", "not planned"))
     if any(not link.walked for link in links):

@@ -1,21 +1,22 @@
 """The picture of a map: phases, cards, links, feelings, pain points and legend, put together from top to bottom."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from journeymap.analysis.layout import Grid, Layout, LayoutLink, Sizes, lay_out
 from journeymap.core.wording import number_text, people, sessions
-from journeymap.present.map_cards import CardSize, card, card_size, links, stub
+from journeymap.present.map_cards import CardSize, card, card_size, links, mark, stub
 from journeymap.present.map_lanes import HEADER_WIDTH, Column, feelings_lane, head_note, lane_head, legend, pains_lane
 from journeymap.present.map_values import MapLink, MapStep
-from journeymap.present.picture import Box, Command, Group, Path, Pen, Picture, Rect, Shape, Words
+from journeymap.present.picture import Command, Group, Path, Pen, Picture, Rect, Shape, Words
 from journeymap.present.text_width import text_width, wrapped
 
 _TOP: Final = 12.0
 _PHASE_SIZE: Final = 13.0
 _PHASE_LINE: Final = 17.0
 _NOTCH: Final = 9.0
-_NUMBER_SIZE: Final = 10.5
+_NUMBER_SIZE: Final = 11.0
 
 
 def map_picture(
@@ -42,8 +43,8 @@ def map_picture(
     steps_bottom = top + layout.height + 8.0
     drawn: list[Group] = [
         Group(
-            "lane", "steps", "Steps", Rect(0, top, width, steps_bottom - top),
-            tuple(lane_head("Steps", head_note(*totals), top)),
+            "lane", "steps", "Steps", Rect(0, top, HEADER_WIDTH, steps_bottom - top),
+            tuple(lane_head("Steps", head_note(*totals), top, steps_bottom - top)),
         )
     ]  # fmt: skip
     titles = {step.step_id: step.title for step in steps}
@@ -52,10 +53,10 @@ def map_picture(
         left, card_top, right, bottom = layout.card(step.step_id)
         rect = Rect(left + origin[0], card_top + origin[1], right - left, bottom - card_top)
         drawn.append(card(step, len(steps), rect, cards.titles[step.step_id]))
-        drawn += stub(step, rect)
+        drawn += [*mark(step, rect), *stub(step, rect)]
     edges = [steps_bottom]
-    for lane in (feelings_lane, pains_lane):
-        groups, height = lane(columns, edges[-1], width)
+    for lane in (partial(feelings_lane, width=width), pains_lane):
+        groups, height = lane(columns, edges[-1])
         drawn += groups
         if height:
             edges.append(edges[-1] + height)
@@ -136,17 +137,15 @@ def _phases(phases: Sequence[str], layout: Layout) -> tuple[list[Group], float]:
 
 
 def _ground(top: float, edges: Sequence[float], width: float, layout: Layout, phases: int) -> Group:
-    """The column of lane headings, the lines between lanes and the dotted lines between phases."""
-    left = HEADER_WIDTH - 8.0
-    header = Box(Rect(0.0, top, left, edges[-1] - top), 0.0, fill="surface")
-    rules: list[Command] = [("M", (left, top)), ("L", (left, edges[-1])), ("M", (0.0, top)), ("L", (left, top))]
+    """The lines between lanes and the dotted lines between phases."""
+    rules: list[Command] = []
     for y in edges:
         rules += [("M", (0.0, y)), ("L", (width, y))]
     dots: list[Command] = []
     if phases > 1:
         for _, right in _boundaries(layout)[:-1]:
             dots += [("M", (right, top)), ("L", (right, edges[-1]))]
-    shapes: list[Shape] = [header, Path(tuple(rules), pen=Pen("line", 1.0))]
+    shapes: list[Shape] = [Path(tuple(rules), pen=Pen("line", 1.0))]
     if dots:
         shapes.append(Path(tuple(dots), pen=Pen("line2", 1.0, dash=(1.0, 4.0))))
     return Group("ground", "ground", "", Rect(0.0, top, width, edges[-1] - top), tuple(shapes))

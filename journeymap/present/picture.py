@@ -16,7 +16,9 @@ Command = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
 """Move (x, y), line (x, y), cubic curve (x1, y1, x2, y2, x, y) or close (); absolute coordinates, y grows downwards."""
 
 Anchor = Literal["start", "middle", "end"]
-GroupKind = Literal["ground", "phase", "lane", "link", "card", "stub", "feelings", "pain", "note", "legend", "bar"]
+GroupKind = Literal[
+    "ground", "phase", "lane", "link", "number", "card", "mark", "stub", "feelings", "pain", "note", "legend", "bar"
+]
 
 COLOUR_TOKENS: Final = (
     "bg", "paper", "surface", "line", "line2", "text", "text2", "ink", "accent", "soft",

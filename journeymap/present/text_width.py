@@ -5,6 +5,7 @@ generated, so nothing can fall behind the fonts. Kerning is left out: with it, t
 narrower, so what fits here fits everywhere.
 """
 
+import re
 import struct
 from bisect import bisect_left
 from functools import cache
@@ -25,6 +26,7 @@ FALLBACK_FONTS: Final = (
 _FACES: Final = {400: "NotoSans-Regular.ttf", 600: "NotoSans-SemiBold.ttf"}
 _ITALIC: Final = "NotoSans-Italic.ttf"
 _ELLIPSIS: Final = "…"
+_BLANKS: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")  # not the no-break space
 
 
 class FontWidths:
@@ -98,6 +100,10 @@ def _advance(character: str, face: str) -> float:
     return 0.6  # the empty box that stands for a letter nobody has
 
 
+def _words(text: str) -> list[str]:
+    return [word for word in _BLANKS.split(text) if word]
+
+
 def text_width(text: str, size: float, weight: int = 400, *, italic: bool = False) -> float:
     """Width of one line of text, in the unit of `size`. `weight` is 400 or 600."""
     face = _ITALIC if italic else _FACES[weight]
@@ -106,7 +112,7 @@ def text_width(text: str, size: float, weight: int = 400, *, italic: bool = Fals
 
 def elided(text: str, width: float, size: float, weight: int = 400) -> str:
     """The text, or as much of its beginning as fits into `width` with an ellipsis behind it."""
-    text = " ".join(text.split())
+    text = " ".join(_words(text))
     if text_width(text, size, weight) <= width:
         return text
     kept = text
@@ -124,7 +130,7 @@ def wrapped(
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in _words(text):
         if line and text_width(f"{line} {word}", size, weight, italic=italic) <= width:
             line = f"{line} {word}"
             continue

@@ -1,0 +1,80 @@
+"""Draws the shapes of a picture with a painter, in the colours of the look in force."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from journeymap.present.picture import Box, Command, Disc, Path, Pen, Rect, Shape, Words
+from journeymap.ui import theme
+
+
+def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
+    """Draw the shapes in order. The painter keeps its state but for pen, brush and font."""
+    for shape in shapes:
+        if isinstance(shape, Words):
+            _paint_words(painter, shape)
+            continue
+        painter.setPen(made_pen(shape.pen))
+        painter.setBrush(_brush(shape.fill, shape.opacity))
+        if isinstance(shape, Box):
+            painter.drawRoundedRect(rect_of(shape.rect), shape.radius, shape.radius)
+        elif isinstance(shape, Disc):
+            painter.drawEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
+        else:
+            painter.drawPath(path_of(shape))
+
+
+def rect_of(rect: Rect) -> QRectF:
+    """The same rectangle in Qt's words."""
+    return QRectF(rect.x, rect.y, rect.width, rect.height)
+
+
+def path_of(shape: Path) -> QPainterPath:
+    """The lines and curves of a shape; kept, because they are drawn again and again."""
+    return _path(shape.commands)
+
+
+@lru_cache(maxsize=20_000)
+def _path(commands: tuple[Command, ...]) -> QPainterPath:
+    path = QPainterPath()
+    for letter, numbers in commands:
+        if letter == "M":
+            path.moveTo(*numbers)
+        elif letter == "L":
+            path.lineTo(*numbers)
+        elif letter == "C":
+            path.cubicTo(*numbers)
+        else:
+            path.closeSubpath()
+    return path
+
+
+def made_pen(pen: Pen | None) -> QPen:
+    """A pen with round ends and corners; no line where there is none."""
+    if pen is None:
+        return QPen(Qt.PenStyle.NoPen)
+    made = QPen(theme.color(pen.colour, pen.opacity), pen.width)
+    made.setCapStyle(Qt.PenCapStyle.RoundCap)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if pen.dash:
+        made.setCapStyle(Qt.PenCapStyle.RoundCap if pen.dash[0] <= pen.width else Qt.PenCapStyle.FlatCap)
+        # Qt counts dashes in widths of the line. A dot is a dash of no length with a round end.
+        made.setDashPattern([max(length / pen.width, 0.01) for length in pen.dash])
+    return made
+
+
+def _brush(fill: str, opacity: float) -> QBrush:
+    return QBrush(theme.color(fill, opacity)) if fill else QBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_words(painter: QPainter, words: Words) -> None:
+    font = theme.font(round(words.size), semibold=words.weight >= 600, italic=words.italic)
+    painter.setFont(font)
+    painter.setPen(QPen(QColor(theme.color(words.colour))))
+    x = words.x
+    if words.anchor != "start":
+        width = QFontMetricsF(font).horizontalAdvance(words.text)
+        x -= width if words.anchor == "end" else width / 2
+    painter.drawText(QPointF(x, words.y), words.text)
