@@ -42,8 +42,9 @@ def durations(summaries: Sequence[SessionSummary]) -> Durations:
     """The times of these sessions.
 
     At a place: from the start of a visit to its end; where it has none, to the start of the next visit, and after
-    the last visit to the end of the session. Between places: from the end of a visit (its start, where it has none)
-    to the start of the next. A session: from its start to its end. Sessions without times are left out.
+    the last visit to the end of the session, as far as that is later. Between places: from the end of a visit (its
+    start, where it has none) to the start of the next. A session: from its start to its end. What is not over yet,
+    and sessions without times, are left out.
     """
     import numpy as np
 
@@ -58,13 +59,14 @@ def durations(summaries: Sequence[SessionSummary]) -> Durations:
     starts = np.array(_flat_times(timed, ends=False), np.float64)
     ends = np.array(_flat_times(timed, ends=True), np.float64)
     lengths = np.array([len(summary.places) for summary in timed])
-    closes = np.array([_active(summary, summary.last_ms) for summary in timed], np.float64)
+    closes = np.array([_end_ms(summary) for summary in timed], np.float64)
     last = np.cumsum(lengths)[lengths > 0] - 1
 
     known_ends = np.where(np.isnan(ends), starts, ends)
     following = np.empty_like(starts)
     following[:-1] = starts[1:]
-    following[last] = closes[lengths > 0]
+    # A session that is not known to go on after its last visit says nothing about how long that one was.
+    following[last] = np.where(closes[lengths > 0] > starts[last], closes[lengths > 0], np.nan)
     stays = np.where(np.isnan(ends), following, ends) - starts
     steps = {places[code]: spread for code, spread in _spreads(codes, stays).items()}
 
@@ -79,6 +81,10 @@ def durations(summaries: Sequence[SessionSummary]) -> Durations:
     }
     whole = _spreads(np.zeros(len(timed), np.int64), closes)
     return Durations(steps, links, whole.get(0))
+
+
+def _end_ms(summary: SessionSummary) -> int | None:
+    return None if summary.in_progress else _active(summary, summary.last_ms)
 
 
 def _active(summary: SessionSummary, at_ms: int | None) -> int | None:

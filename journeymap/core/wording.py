@@ -90,8 +90,10 @@ def duration_text(duration_ms: float | None) -> str:
         return "no times"
     sign = MINUS if duration_ms < 0 else ""
     size_ms = abs(duration_ms)
-    if 0 < size_ms < _SECOND_MS:
-        return f"{sign}{max(size_ms / _SECOND_MS, 0.1):.1f}{NO_BREAK}s".replace("1.0", "1")
+    if 0 < size_ms < 50:
+        return f"{sign}under 0.1{NO_BREAK}s"
+    if 0 < size_ms < 950:
+        return f"{sign}{size_ms / _SECOND_MS:.1f}{NO_BREAK}s"
     return sign + _whole_seconds_text(round(size_ms / _SECOND_MS))
 
 

@@ -22,6 +22,7 @@ from journeymap.core.wording import (
     rank_range_text,
     score_range_text,
     score_text,
+    sessions,
     share_range_text,
 )
 from journeymap.present import ranking_words
@@ -323,6 +324,8 @@ def rank_json(view: RankingView) -> dict[str, Any]:
 def rank_text(view: RankingView) -> str:
     """The same in words, for the terminal."""
     lines = [" ".join((view.headline, *view.sentences))]
+    if view.items:
+        lines.append(f"{view.map_title}: {people(view.people)}, {sessions(view.sessions)}")
     for item in view.items:
         lines += ["", *_item_lines(item, view.top)]
     if view.enough:

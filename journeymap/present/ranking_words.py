@@ -22,7 +22,6 @@ from journeymap.core.wording import (
     sessions,
 )
 
-_FEW: Final = 6  # so many are counted in words; of more, "the others"
 _MORE_PEOPLE: Final = 5
 _FRACTIONS: Final = {Fraction(1, 2): "½", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 4): "¼"}
 
@@ -52,9 +51,10 @@ def headline(words: RankedWords) -> str:
     if not words.titles:
         return "No pain point has been recorded on this map yet."
     if not any(words.hit):
-        return f"Nothing to rank: nobody of {people(words.people)} was harmed by anything."
+        return "Nothing to rank: nobody met anything that did harm."
     if not words.ranked:
-        return f"From {people(words.people)} no order is known."
+        verb = "is" if words.people == 1 else "are"
+        return f"{people(words.people)} {verb} too few to put the pain points in order."
     first = words.hit.index(True)
     word = clarity_word(words.p_first[first])
     if word == "clear":
@@ -71,8 +71,8 @@ def sentences(words: RankedWords) -> tuple[str, ...]:
     if not words.ranked:
         missing = FEWEST_PEOPLE - words.people
         return (
-            "The list is in order of title.",
-            f"With {number_word(missing)} more {'person' if missing == 1 else 'people'} it can be ranked.",
+            "They are listed by title.",
+            f"With {number_word(missing)} more {'person' if missing == 1 else 'people'} they can be ranked.",
         )
     first = words.hit.index(True)
     likely = words.p_first[first]
@@ -101,7 +101,7 @@ def _unknown_order(words: RankedWords, first: int, *, after_first: bool) -> str:
     same = [item for item in left if words.groups[item] == words.groups[left[0]]]
     if len(same) < 2:
         return ""
-    which = number_word(len(same)) if len(same) <= _FEW else "ones" if after_first else "ones listed first"
+    which = number_word(len(same))
     if after_first:
         return f"From {people(words.people)} the order of the next {which} is not known: choose among them by effort."
     names = list_text([quoted(words.titles[item]) for item in same]) if len(same) <= 3 else f"The first {which}"
@@ -179,6 +179,6 @@ def enough(matrix: HarmMatrix) -> str:
         return f"Nearly all of the problems that exist have been seen. {caveat}"
     more = percent_text(seen.share_with(seen.people + _MORE_PEOPLE))
     return (
-        f"About {percent_text(seen.share)} of the problems that exist have been seen (some {number_text(unseen)} have "
+        f"About {percent_text(seen.share)} of the problems that exist have been seen (about {number_text(unseen)} have "
         f"not). {number_word(_MORE_PEOPLE).capitalize()} more people would bring it to {more}. {caveat}"
     )

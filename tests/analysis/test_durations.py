@@ -54,8 +54,14 @@ def test_a_session_without_visits_has_a_length_only() -> None:
     found = durations([went(timed=True, last_ms=9_000), went("a", times_s=(1,), person="P2"), went(person="P3")])
     assert found.session is not None
     assert (found.session.count, found.session.mean_ms) == (2, 5_000)
-    assert found.steps[at("a")].median_ms == 0
     assert found.links == {}
+
+
+def test_a_session_that_ends_with_its_last_visit_does_not_say_how_long_that_was() -> None:
+    found = durations([went("a", "b", times_s=(0, 5)), went("b", times_s=(1,), ends_s=(3,), person="P2")])
+    assert found.steps[at("a")].median_ms == 5_000
+    assert (found.steps[at("b")].count, found.steps[at("b")].median_ms) == (1, 2_000)
+    assert durations([went("a", times_s=(0,))]).steps == {}
 
 
 @given(st.lists(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 10**6)), max_size=6), max_size=8))
@@ -89,3 +95,10 @@ def test_quartiles_and_the_90th_percentile_are_the_usual_ones() -> None:
     ]
     expected = np.quantile([value * 1000 for value in values], [0.25, 0.5, 0.75, 0.9])
     assert [spread.low_ms, spread.median_ms, spread.high_ms, spread.p90_ms] == pytest.approx(expected)
+
+
+def test_what_is_still_going_on_has_no_length_yet() -> None:
+    found = durations([went("a", "b", times_s=(0, 5), last_ms=60_000, outcome="in_progress")])
+    assert found.steps[at("a")].median_ms == 5_000
+    assert at("b") not in found.steps
+    assert found.session is None

@@ -117,8 +117,8 @@ def test_what_probably_comes_first_is_not_called_clear(tmp_path: Path) -> None:
 def test_below_five_people_there_is_a_list_without_ranks(tmp_path: Path) -> None:
     view = ranking(tmp_path, (4, 0, 4, 0), (0, 2, 0, 0))
     assert not view.ranked
-    assert view.headline == "From 4 people no order is known."
-    assert view.sentences == ("The list is in order of title.", "With one more person it can be ranked.")
+    assert view.headline == "4 people are too few to put the pain points in order."
+    assert view.sentences == ("They are listed by title.", "With one more person they can be ranked.")
     assert [item.title for item in view.items] == ["trouble with fee", "trouble with identity"]
     assert {(item.rank_text, item.word) for item in view.items} == {("", "")}
     for item in rank_json(view)["items"]:
@@ -138,7 +138,7 @@ def test_what_nobody_met_has_no_rank_and_an_upper_bound(tmp_path: Path) -> None:
 
 def test_no_hit_at_all_is_nothing_to_rank(tmp_path: Path) -> None:
     view = ranking(tmp_path, (0,) * 6, (0,) * 6)
-    assert view.headline == "Nothing to rank: nobody of 6 people was harmed by anything."
+    assert view.headline == "Nothing to rank: nobody met anything that did harm."
     assert not view.ranked
     assert view.weights_sentence == ""
     assert {item["high"] for item in rank_json(view)["items"]} == {None}
@@ -252,7 +252,7 @@ def test_have_we_seen_enough_is_answered_from_four_people_on(tmp_path: Path) -> 
     rows = ((1, 0, 0, 0, 0, 0), (0, 1, 0, 0, 0, 0), (0, 0, 1, 0, 0, 0), (2, 2, 2, 2, 0, 1))
     enough = ranking(tmp_path, *rows).enough.replace(NO_BREAK, " ")
     assert enough.startswith("About ")
-    assert "% of the problems that exist have been seen (some " in enough
+    assert "% of the problems that exist have been seen (about " in enough
     assert "Five more people would bring it to" in enough
     assert "takes for granted" in enough
 
