@@ -68,8 +68,9 @@ def percent_text(share: float) -> str:
 
 
 def range_text(low: float, high: float) -> str:
-    """A range of shares 0…1: "78–84 %", or "78 %" where both round to the same."""
-    first, last = round(low * 100), round(high * 100)
+    """A range of shares 0…1: "78–84 %", or "78 %" where both round to the same; a narrow one with a decimal."""
+    decimals = 0 if high - low >= 0.02 else 1
+    first, last = (f"{share * 100:.{decimals}f}".removesuffix(".0") for share in (low, high))
     return f"{first}{NO_BREAK}%" if first == last else f"{first}{EN_DASH}{last}{NO_BREAK}%"
 
 

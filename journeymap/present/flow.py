@@ -111,6 +111,8 @@ def flow_text(view: FlowView) -> str:
     if counted.duration is not None:
         typical, mean = duration_text(counted.duration.median_ms), duration_text(counted.duration.mean_ms)
         lines.append(f"Half of the sessions took {typical} or less; the mean is {mean}.")
+    elif not any(link.wait for link in counted.links):
+        lines.append("No times were recorded.")
     lines += ["", "Steps, most visited first"]
     lines += _cut([_step_line(step) for step in counted.steps])
     lines += ["", "What followed on what"]

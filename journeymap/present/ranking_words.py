@@ -116,11 +116,10 @@ def weights_sentence(words: RankedWords) -> str:
     shown = f"{quoted(words.titles[first])} comes first in {percent_text(words.first_share[first])} of weightings"
     moving = [quoted(title) for title, depends in zip(words.titles, words.depends, strict=True) if depends]
     if not moving:
-        return f"{shown}; no other place among the first {words.top} depends on them."
+        return f"{shown}; what is {among_first(words.top)} does not depend on them."
     names = list_text(moving) if len(moving) <= 3 else plural(len(moving), "pain point")
-    return (
-        f"{shown}; whether {names} {'is' if len(moving) == 1 else 'are'} among the first {words.top} depends on them."
-    )
+    verb = "is" if len(moving) == 1 else "are"
+    return f"{shown}; how likely {names} {verb} to be {among_first(words.top)} depends on them."
 
 
 def notes(ungrouped: int, unrated: int, left_out: Sequence[Excluded]) -> tuple[str, ...]:

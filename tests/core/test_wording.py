@@ -54,7 +54,9 @@ def test_a_share_stands_with_its_whole() -> None:
 
 def test_a_range_names_its_unit_once() -> None:
     assert wording.range_text(0.78, 0.84) == f"78–84{NB}%"
-    assert wording.range_text(0.781, 0.779) == f"78{NB}%"
+    assert wording.range_text(0.7799, 0.7801) == f"78{NB}%"
+    assert wording.range_text(0.0012, 0.003) == f"0.1–0.3{NB}%"
+    assert wording.range_text(0.9996, 1) == f"100{NB}%"
 
 
 def test_what_is_not_all_or_nothing_is_not_rounded_to_it() -> None:

@@ -109,3 +109,12 @@ def test_a_project_in_which_nothing_counts_says_why(tmp_path: Path) -> None:
             told.session("P01", visit("A", 0), quality="excluded", quality_reason="a test run")
         text = flow_text(load_flow(document.read(), told.filter))
     assert text == "No session is counted.\n\n1 session is not counted\n  P01: left out: a test run"
+
+
+def test_sessions_without_times_say_so_and_show_no_zero(tmp_path: Path) -> None:
+    with study(tmp_path) as (document, told):
+        with telling(document, told):
+            told.session("P01", visit("A"), visit("B"))
+        text = flow_text(load_flow(document.read(), told.filter))
+    assert "No times were recorded." in text
+    assert "median" not in text
