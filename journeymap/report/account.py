@@ -19,7 +19,7 @@ _REJECTED = 40
 
 def all_steps(gathered: Gathered) -> Iterator[Block]:
     """The text version of the map: every place that was visited, in the order of the map."""
-    yield Heading(2, "All steps", section="All steps", new_page=True)
+    yield Heading(2, "All steps", section="All steps", new_page=True, large=True)
     steps = gathered.flow.flow.steps
     if not steps:
         yield text("No step was visited in these sessions.")
@@ -198,9 +198,9 @@ def _sources(gathered: Gathered) -> Iterator[Block]:
     yield Table(
         caption="Imported files",
         columns=(
-            Column("File", width=2.2),
-            Column("Rows kept", "number", 1.3),
-            Column("SHA-256", width=4.4),
+            Column("File", width=1.7),
+            Column("Rows kept", "number", 1.1),
+            Column("SHA-256", width=5.2),
         ),
         rows=tuple(
             (

@@ -1,12 +1,11 @@
 """From a project to a report: read through the audience's eyes, counted by the same code as the window's."""
 
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from journeymap import __version__
 from journeymap.core.filters import Filter
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Reader
-from journeymap.core.scales import HARM_WEIGHTS
 from journeymap.present.flow import flow_json
 from journeymap.present.ranking import rank_json
 from journeymap.present.session_text import joined, session_texts
@@ -16,33 +15,34 @@ from journeymap.report.audience import WORDS
 from journeymap.report.content import Anchor, Block, DataTable, Report
 from journeymap.report.entries import entries
 from journeymap.report.gathered import Asked, Gathered, Weights, gather
-from journeymap.report.pain_pages import pain_pages
-from journeymap.report.summary_pages import improvements, journey, opening, subtitle, title
+from journeymap.report.pain_pages import other_words, pain_pages
+from journeymap.report.summary_pages import improvements, journey, opening, subtitle, title, whole_map
 
 _NO_SESSIONS_IN_PUBLIC = (
     "# Sessions one by one would show groups of fewer than five people, so a public export holds none.\n"
 )
 
 
+class Settings(TypedDict, total=False):
+    """What a caller may set. `anchor` is the last journal entry, `made_at_ms` the date of the report (UTC)."""
+
+    audience: str
+    seed: int
+    top: int
+    weights: Weights
+    anchor: Anchor
+    made_at_ms: int
+
+
 def build_report(
-    reader: Reader,
-    chosen: Filter,
-    *,
-    audience: str = "team",
-    seed: int = 1,
-    top: int = 3,
-    weights: Weights = HARM_WEIGHTS,
-    anchor: Anchor | None = None,
-    made_at_ms: int = 0,
-    progress: Progress | None = None,
+    reader: Reader, chosen: Filter, *, progress: Progress | None = None, **settings: Unpack[Settings]
 ) -> Report:
     """The report of one map. The same project, settings and date give an equal value.
 
-    `anchor` is the last journal entry, `made_at_ms` the date of the report (UTC). Raises Problem for an unknown
-    audience, and Cancelled.
+    Raises Problem for an unknown audience, and Cancelled.
     """
     progress = progress or Progress()
-    asked = Asked(chosen, audience, seed, top, weights, anchor or Anchor(), made_at_ms)
+    asked = Asked(chosen, **settings)
     gathered = gather(reader, asked, progress)
     table, remarks = entries(gathered, progress)
     tables = data.tables(gathered)
@@ -52,6 +52,8 @@ def build_report(
         *journey(gathered),
         *improvements(gathered),
         *pain_pages(gathered),
+        *other_words(gathered),
+        *whole_map(gathered),
         *all_steps(gathered),
         *left_out(gathered),
         *method(gathered),
@@ -60,12 +62,12 @@ def build_report(
         project_title=gathered.project.title,
         title=title(gathered),
         subtitle=subtitle(gathered),
-        audience=audience,
-        audience_words=WORDS[audience],
+        audience=asked.audience,
+        audience_words=WORDS[asked.audience],
         classification=gathered.project.classification,
         language=gathered.project.language,
         made_up=gathered.project.made_up,
-        made_at_ms=made_at_ms,
+        made_at_ms=asked.made_at_ms,
         anchor=asked.anchor,
         version=__version__,
         blocks=tuple(blocks),

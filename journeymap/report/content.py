@@ -12,6 +12,9 @@ from journeymap.present.picture import Picture
 Value = str | int | float | bool | None
 """What a cell of a data table holds; None stands for "not known" or "not shown"."""
 
+Medium = Literal["both", "paper", "screen"]
+"""Where a block is shown: on pages, on the web page, or on both."""
+
 ParagraphSize = Literal["lead", "text", "note"]
 ColumnKind = Literal["text", "number", "interval"]
 
@@ -28,7 +31,8 @@ class Run:
 class Heading:
     """A heading of level 1…3. `kicker` stands above it in small letters, with the mark of an impact when there is one.
 
-    `new_page`: on paper it begins a page. `section` is what the head of the page says from here on.
+    `new_page`: on paper it begins a page; `large`: on paper it is set large and wants room below it. `section` is what
+    the head of the page says from here on. `landscape`: on paper what follows stands on pages that lie on their side.
     """
 
     level: int
@@ -36,7 +40,10 @@ class Heading:
     kicker: str = ""
     impact: int | None = None
     new_page: bool = False
+    large: bool = False
     section: str = ""
+    landscape: bool = False
+    on: Medium = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class Drawing:
     picture: Picture
     alternative: str
     caption: str = ""
+    on: Medium = "both"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
 from journeymap.core.model import Project
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Reader
-from journeymap.core.scales import HARM_WEIGHTS
 from journeymap.report.audience import check_audience
-from journeymap.report.build import build_report
-from journeymap.report.content import Anchor, Remark, Report
+from journeymap.report.build import Settings, build_report
+from journeymap.report.content import Remark, Report
 from journeymap.report.formats import FORMATS, Format
-from journeymap.report.gathered import Weights
 
 _BUILDING = 0.6  # the part of the work that is done before any format is written
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
@@ -38,15 +37,10 @@ def export_formats(
     formats: Sequence[str],
     out: Path | None,
     *,
-    audience: str = "team",
-    seed: int = 1,
-    top: int = 3,
-    weights: Weights = HARM_WEIGHTS,
-    anchor: Anchor | None = None,
-    made_at_ms: int = 0,
     progress: Progress | None = None,
+    **settings: Unpack[Settings],
 ) -> Exported:
-    """Build the report and write it in these formats.
+    """Build the report and write it in these formats. The settings are those of `build_report`.
 
     `out` is a file when one format is asked for (a folder when it exists as one), a folder otherwise, made when it is
     missing; None is the current folder. Files in a folder are named after the project's title. Raises Problem for
@@ -54,19 +48,9 @@ def export_formats(
     """
     progress = progress or Progress()
     chosen_formats = _formats(formats)
-    check_audience(audience)
+    check_audience(settings.get("audience", "team"))
     targets = _targets(reader, chosen_formats, out)
-    report = build_report(
-        reader,
-        chosen,
-        audience=audience,
-        seed=seed,
-        top=top,
-        weights=weights,
-        anchor=anchor,
-        made_at_ms=made_at_ms,
-        progress=_part(progress, 0.0, _BUILDING),
-    )
+    report = build_report(reader, chosen, progress=_part(progress, 0.0, _BUILDING), **settings)
     write_files(report, dict(zip((each.name for each in chosen_formats), targets, strict=True)), progress)
     return Exported(targets, report.remarks)
 

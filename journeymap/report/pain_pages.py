@@ -1,12 +1,13 @@
 """A page for each of the first pain points: how many, how bad, who, what was seen, and their own words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from journeymap.analysis.sessions import Encounter, SessionSummary
 from journeymap.core.model import Observation, PainPoint
 from journeymap.core.scales import IMPACTS
-from journeymap.core.wording import clock_text, count_text, duration_text, list_text
-from journeymap.present.ranking import RankItem
+from journeymap.core.wording import clock_text, count_text, duration_text, list_text, number_word, percent_text
+from journeymap.present.quotes import RankQuote
+from journeymap.present.ranking import RankItem, StepQuotes
 from journeymap.report.content import Beside, Block, Cell, Column, Fact, Facts, Heading, Quote, Quotes, Table, text
 from journeymap.report.data import public_score, shown_items
 from journeymap.report.gathered import Gathered
@@ -15,19 +16,22 @@ PAGES = 5
 """So many pain points get a page at most."""
 _QUOTES = 8
 _ENCOUNTERS = 14
+_GROUPS = 12
 
 
 def pain_pages(gathered: Gathered) -> list[Block]:
     """Sections for the first pain points that anybody met: as many as the top, and those that may belong to it."""
-    met = [item for item in shown_items(gathered) if item.affected]
-    top = gathered.ranking.top
-    chosen = [item for place, item in enumerate(met) if place < top or (item.p_top is not None and item.p_top >= 0.3)][
-        :PAGES
-    ]
     blocks: list[Block] = []
-    for place, item in enumerate(chosen, start=1):
+    for place, item in enumerate(_chosen(gathered), start=1):
         blocks += _page(gathered, item, place)
     return blocks
+
+
+def _chosen(gathered: Gathered) -> list[RankItem]:
+    met = [item for item in shown_items(gathered) if item.affected]
+    top = gathered.ranking.top
+    likely = [item for place, item in enumerate(met) if place < top or (item.p_top is not None and item.p_top >= 0.3)]
+    return likely[:PAGES]
 
 
 def _page(gathered: Gathered, item: RankItem, place: int) -> Iterator[Block]:
@@ -35,10 +39,11 @@ def _page(gathered: Gathered, item: RankItem, place: int) -> Iterator[Block]:
     rank = f" · rank {item.rank_text}" if item.rank_text else ""
     yield Heading(
         2,
-        item.title,
+        item.title[:1].upper() + item.title[1:],
         kicker=_trail(gathered, item) or f"Pain point {place}",
         impact=None if public else item.worst_impact,
-        new_page=True,
+        new_page=place == 1,
+        large=True,
         section=f"What to improve{rank}",
     )
     lead = " ".join(item.notes) if not public else ""
@@ -52,15 +57,48 @@ def _page(gathered: Gathered, item: RankItem, place: int) -> Iterator[Block]:
             yield Beside(_how_bad(gathered, item), who)
         else:
             yield _how_bad(gathered, item)
-    quotes = [quote for quote in item.quotes if quote.text]
-    if quotes:
-        yield Heading(3, "In their words")
-        source = "round_title" if public else "source"
-        yield Quotes(tuple(Quote(quote.text, getattr(quote, source)) for quote in quotes[:_QUOTES]))
-        if len(quotes) > _QUOTES and not public:
-            yield text(f"{len(quotes) - _QUOTES} more quotes are in the data.", "note")
+    yield from _words(gathered, item.quotes, "In their words")
+    here = [quote for group in _quotes_here(gathered, item) for quote in group.quotes]
+    yield from _words(gathered, here, "Said at this step" if item.quotes else "In their words, at this step")
     if not public:
         yield from _seen(gathered, item)
+
+
+def _words(gathered: Gathered, quotes: Sequence[RankQuote], heading: str) -> Iterator[Block]:
+    quotes = [quote for quote in quotes if quote.text]
+    if not quotes:
+        return
+    yield Heading(3, heading)
+    public = gathered.view.public
+    yield Quotes(tuple(Quote(quote.text, quote.round_title if public else quote.source) for quote in quotes[:_QUOTES]))
+    if len(quotes) > _QUOTES:
+        yield text("More quotes are in the data.", "note")
+
+
+def _quotes_here(gathered: Gathered, item: RankItem) -> list[StepQuotes]:
+    return [group for group in gathered.ranking.untagged_quotes if group.step_id and group.step_id in item.step_ids]
+
+
+def other_words(gathered: Gathered) -> Iterator[Block]:
+    """Quotes that belong to no pain point and were said at steps that no page above is about."""
+    shown = {id(group) for item in _chosen(gathered) for group in _quotes_here(gathered, item)}
+    others = [group for group in gathered.ranking.untagged_quotes if id(group) not in shown]
+    others = [group for group in others if any(quote.text for quote in group.quotes)]
+    if not others:
+        return
+    yield Heading(2, "More in their words", section="More in their words")
+    public = gathered.view.public
+    for group in others[:_GROUPS]:
+        yield Heading(3, group.step_title or "Before the first step")
+        yield Quotes(
+            tuple(
+                Quote(quote.text, quote.round_title if public else quote.source)
+                for quote in group.quotes[:_QUOTES]
+                if quote.text
+            )
+        )
+    if len(others) > _GROUPS or any(len(group.quotes) > _QUOTES for group in others):
+        yield text("More quotes are in the data.", "note")
 
 
 def _trail(gathered: Gathered, item: RankItem) -> str:
@@ -92,9 +130,10 @@ def _how_bad(gathered: Gathered, item: RankItem) -> Facts:
         ),
     ]
     if item.rank_text:
-        probability = f"{item.p_top:.2f}".replace("0.", ".") if item.p_top is not None else ""
-        sure = f", {item.word} (probability of the first {gathered.ranking.top}: {probability})" if item.word else ""
-        facts.append(Fact("Rank", f"{item.rank_text}{sure}"))
+        sure = f", {item.word}" if item.word else ""
+        chance = percent_text(item.p_top) if item.p_top is not None else ""
+        note = f"Chance of being among the first {number_word(gathered.ranking.top)}: {chance}" if chance else ""
+        facts.append(Fact("Rank", f"{item.rank_text}{sure}", note))
     if item.steps:
         facts.append(Fact("Came here", count_text(item.reached, gathered.ranking.people) + " people"))
     stay = _stay(gathered, item)
@@ -146,7 +185,7 @@ def _who(gathered: Gathered, item: RankItem) -> Facts:
             facts.append(Fact(round_title, f"{count_text(len(people & affected), len(people))} people"))
     everyone = {summary.participant_id for summary in gathered.counted}
     groups = []
-    for words, low, high in (("Digital inclusion 1–4", 1, 4), ("Digital inclusion 5–9", 5, 9)):
+    for words, low, high in (("Inclusion 1–4", 1, 4), ("Inclusion 5–9", 5, 9)):
         people = {
             id_ for id_ in everyone
             if (person := gathered.people.get(id_)) and low <= (person.digital_inclusion or 0) <= high

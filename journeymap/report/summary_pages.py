@@ -20,6 +20,7 @@ from journeymap.report.content import (
 from journeymap.report.data import hidden_items, public_score, shown_items
 from journeymap.report.figures import SMALLEST, SUPPRESSED
 from journeymap.report.gathered import Gathered
+from journeymap.report.journey_strip import journey_strip
 
 LISTED = 25
 """Pain points in the table of the first pages; all stand in the data."""
@@ -132,14 +133,29 @@ def journey(gathered: Gathered) -> list[Block]:
         caption = "The journey as it was planned. Counts stand in the table of all steps, in bands of five."
         return [Heading(2, "The journey"), Drawing(picture, picture.description or picture.title, caption)]
     counted = gathered.flow.flow.sessions
-    caption = " ".join(
-        [
-            f"{counted:,} session{'s' if counted != 1 else ''}. Width of a link and its number: sessions.",
-            *gathered.map.notes,
-            "A text version follows under “All steps”.",
-        ]
-    )
-    return [Heading(2, "The journey as it happened"), Drawing(picture, _spoken(gathered), caption)]
+    spoken = _spoken(gathered)
+    total = f"{counted:,} session{'s' if counted != 1 else ''}."
+    notes = [f"{note[:1].upper()}{note[1:]}." for note in gathered.map.notes]
+    first = next((item for item in gathered.ranking.items if item.affected), None)
+    strip = journey_strip(gathered.map, first.step_ids if first is not None and gathered.ranking.ranked else ())
+    on_paper = [total, "Numbers and width of links: sessions. Line: median feeling from −2 to +2, band: middle half."]
+    on_paper.append("The whole map and a text version (“All steps”) follow.")
+    on_screen = [total, *notes, "A text version follows under “All steps”."]
+    return [
+        Heading(2, "The journey as it happened"),
+        Drawing(strip, spoken, " ".join(on_paper), "paper"),
+        Drawing(picture, spoken, " ".join(on_screen), "screen"),
+    ]
+
+
+def whole_map(gathered: Gathered) -> list[Block]:
+    """The map with all that is on it, on a page of its own; the web page has it above."""
+    if gathered.view.public or not gathered.map.steps:
+        return []
+    return [
+        Heading(2, "The whole map", new_page=True, large=True, section="The whole map", landscape=True, on="paper"),
+        Drawing(gathered.map.picture, f"The whole map. {_spoken(gathered)}", on="paper"),
+    ]
 
 
 def _spoken(gathered: Gathered) -> str:

@@ -44,7 +44,7 @@ def write(report: Report, path: FilePath, progress: Progress) -> None:
         sections=sections,
         contents=[(number, each.heading.text) for number, each in enumerate(sections, start=1) if each.heading],
         edge=edge,
-        style=Markup(style),  # noqa: S704 -- our own file, no user text
+        style=style,
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
         marks={impact: [_shape(each) for each in impact_mark(impact, 0, 0)] for impact in IMPACTS},
         impact_words=IMPACTS,
@@ -73,6 +73,8 @@ def _sections(blocks: tuple[Block, ...]) -> list[_Section]:
     sections = [_Section(None)]
     drawings = 0
     for block in blocks:
+        if isinstance(block, Heading | Drawing) and block.on == "paper":
+            continue
         if isinstance(block, Heading) and block.level == 2:
             sections.append(_Section(block))
             continue

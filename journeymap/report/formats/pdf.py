@@ -4,7 +4,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from journeymap.core.progress import Progress
@@ -22,7 +21,7 @@ from journeymap.report.content import (
 )
 from journeymap.report.formats.pdf_fonts import STYLES, font
 from journeymap.report.formats.pdf_lines import Line, Span, Style, broken
-from journeymap.report.formats.pdf_paper import BOTTOM, COLOURS, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP, Paper
+from journeymap.report.formats.pdf_paper import BOTTOM, COLOURS, HEAD, LEFT, PAGE_HEIGHT, PAGE_WIDTH, Paper
 from journeymap.report.formats.pdf_picture import drawing_pieces
 from journeymap.report.formats.pdf_pieces import (
     Piece,
@@ -37,6 +36,7 @@ from journeymap.report.formats.pdf_tables import table_pieces
 from journeymap.report.formats.pdf_tags import Element, TagTree
 from journeymap.report.plain import shown
 
+_HEADING = 38.0  # room for a large heading above a picture, in points
 _EDGE = Style(7.2, colour=COLOURS["text2"])
 
 
@@ -65,11 +65,12 @@ def write(report: Report, path: Path, progress: Progress) -> None:
     section = ""
     for number, page in enumerate(pages, start=1):
         progress.at(0.4 + 0.6 * number / len(pages), "Printing the pages")
-        named = next((piece.section for piece, _ in page if piece.section is not None), None)
-        section = section if named is None else named
-        for piece, top in page:
+        begun = [piece.section for piece, _ in page.items if piece.section is not None]
+        canvas.setPageSize((page.width, page.height))
+        for piece, top in page.items:
             piece.paint(paper, top)
-        _edges(paper, report, section, number, len(pages))
+        _edges(paper, report, begun[0] if begun else section, page, number, len(pages))
+        section = begun[-1] if begun else section
         canvas.showPage()
         tags.end_page()
     tags.write()
@@ -86,13 +87,18 @@ def _date(document: Any, made_at_ms: int) -> None:
 
 def _pieces(root: Element, report: Report, progress: Progress) -> list[Piece]:
     pieces: list[Piece] = []
+    landscape = False
     for index, block in enumerate(report.blocks):
         progress.at(0.4 * index / len(report.blocks), "Setting the text")
-        pieces += _block(root, block)
+        if isinstance(block, Heading | Drawing) and block.on == "screen":
+            continue
+        if isinstance(block, Heading) and block.level == 2:
+            landscape = block.landscape
+        pieces += _block(root, block, landscape)
     return pieces
 
 
-def _block(root: Element, block: Block) -> list[Piece]:
+def _block(root: Element, block: Block, landscape: bool) -> list[Piece]:
     match block:
         case Heading():
             return heading_pieces(root, block)
@@ -105,60 +111,80 @@ def _block(root: Element, block: Block) -> list[Piece]:
         case Table():
             return table_pieces(root, block)
         case Drawing():
-            return drawing_pieces(root, block)
+            width, height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+            return drawing_pieces(root, block, width - 2 * LEFT, height - HEAD - BOTTOM - _HEADING)
         case Quotes():
             return quote_pieces(root, block)
         case Bullets():
             return bullet_pieces(root, block)
 
 
-def _pages(pieces: list[Piece]) -> list[list[tuple[Piece, float]]]:
-    """Pieces on pages, each with the height at which it begins."""
-    pages: list[list[tuple[Piece, float]]] = [[]]
-    y = TOP
+class _Page:
+    """Pieces with the heights at which they begin."""
+
+    def __init__(self, landscape: bool) -> None:
+        self.landscape = landscape
+        self.items: list[tuple[Piece, float]] = []
+        self.width, self.height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+        self.top = self.height - HEAD
+        self.y = self.top
+
+    def put(self, piece: Piece) -> None:
+        """Below what there is; at the top of the page without a gap, and after the head of its table."""
+        if not self.items and piece.again is not None:
+            self.items.append((piece.again, self.y))
+            self.y -= piece.again.height
+        elif self.items:
+            self.y -= piece.gap
+        self.items.append((piece, self.y))
+        self.y -= piece.height
+
+    def has_room(self, height: float) -> bool:
+        return self.y - height >= BOTTOM
+
+
+def _pages(pieces: list[Piece]) -> list[_Page]:
+    pages = [_Page(landscape=False)]
     index = 0
     while index < len(pieces):
         end = index + 1
         while end < len(pieces) and pieces[end - 1].keep:
             end += 1
         chunk = pieces[index:end]
-        height = sum(piece.height + piece.gap for piece in chunk)
-        if pages[-1] and (chunk[0].new_page or (y - height < BOTTOM and height <= TOP - BOTTOM)):
-            pages.append([])
-            y = TOP
-        for piece in chunk:
-            if pages[-1] and y - piece.gap - piece.height < BOTTOM:
-                pages.append([])
-                y = TOP
-            if not pages[-1] and piece.again is not None:
-                pages[-1].append((piece.again, y))
-                y -= piece.again.height
-            elif pages[-1]:
-                y -= piece.gap
-            pages[-1].append((piece, y))
-            y -= piece.height
         index = end
+        turned = pages[-1].landscape if chunk[0].landscape is None else chunk[0].landscape
+        height = sum(piece.height + piece.gap for piece in chunk)
+        whole = pages[-1].top - BOTTOM
+        fits = pages[-1].has_room(max(height, min(chunk[0].room, whole))) or height > whole
+        if turned != pages[-1].landscape and not pages[-1].items:
+            pages[-1] = _Page(turned)
+        elif pages[-1].items and (chunk[0].new_page or turned != pages[-1].landscape or not fits):
+            pages.append(_Page(turned))
+        for piece in chunk:
+            if pages[-1].items and not pages[-1].has_room(piece.gap + piece.height):
+                pages.append(_Page(turned))
+            pages[-1].put(piece)
     return pages
 
 
-def _edges(paper: Paper, report: Report, section: str, number: int, total: int) -> None:
+def _edges(paper: Paper, report: Report, section: str, page: _Page, number: int, total: int) -> None:
     """Head and foot of a page: classification and section, version, data and page number."""
     left = " · ".join(part for part in (report.classification, report.audience_words) if part)
     if report.made_up:
         left = " · ".join(part for part in (left, "made-up sample data") if part)
     anchor = f"journeymap {report.version} · data {report.data_mark} · entry {report.anchor.seq:,}"
-    _edge_line(paper, left, section or report.project_title, PAGE_HEIGHT - 32)
-    _edge_line(paper, anchor, f"{number} of {total}", 24)
-    paper.rule(LEFT, RIGHT, 36)
-    paper.canvas.setFillColor(HexColor(COLOURS["text"]))
+    right = page.width - LEFT
+    _edge_line(paper, left, section or report.project_title, right, page.height - 32)
+    _edge_line(paper, anchor, f"{number} of {total}", right, 24)
+    paper.rule(LEFT, right, 36)
 
 
-def _edge_line(paper: Paper, left: str, right: str, baseline: float) -> None:
-    half = (RIGHT - LEFT) / 2 - 6
+def _edge_line(paper: Paper, left: str, right: str, edge: float, baseline: float) -> None:
+    half = (edge - LEFT) / 2 - 6
     with paper.tags.artifact("Pagination"):
         paper.line(LEFT, baseline, _one_line(left, half))
         words = _one_line(right, half)
-        paper.line(RIGHT - words.width, baseline, words)
+        paper.line(edge - words.width, baseline, words)
 
 
 def _one_line(text: str, width: float) -> Line:

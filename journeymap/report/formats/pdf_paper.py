@@ -14,7 +14,7 @@ PAGE_HEIGHT: Final = 841.89
 LEFT: Final = 50.0
 RIGHT: Final = PAGE_WIDTH - 50.0
 WIDTH: Final = RIGHT - LEFT
-TOP: Final = PAGE_HEIGHT - 62.0
+HEAD: Final = 62.0  # from the top of the page to the text
 BOTTOM: Final = 58.0
 
 COLOURS: Final = {

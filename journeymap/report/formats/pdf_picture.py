@@ -1,61 +1,71 @@
 """The map on paper, drawn as shapes and letters; too wide for a page, it goes on in the next row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any, Final
 
 from reportlab.lib.colors import HexColor
 
-from journeymap.present.picture import Box, Disc, Path, Pen, Picture, Shape, Words
+from journeymap.present.picture import Box, Disc, Group, Path, Pen, Picture, Rect, Shape, Words
 from journeymap.report.content import Drawing
 from journeymap.report.formats.pdf_lines import Span, Style, broken
-from journeymap.report.formats.pdf_paper import COLOURS, LEFT, WIDTH, Paper
+from journeymap.report.formats.pdf_paper import COLOURS, LEFT, Paper
 from journeymap.report.formats.pdf_pieces import NOTE, Piece, kept, text_pieces
 from journeymap.report.formats.pdf_tags import Element
-from journeymap.report.formats.strips import Strip, smallest_words, strips
+from journeymap.report.formats.strips import Tile, smallest_words, tiles
 
 _SMALLEST: Final = 7.0  # points; no text of a picture is printed smaller
-_TALLEST: Final = 660.0  # points that a row of the picture may take
 
 
-def drawing_pieces(parent: Element, drawing: Drawing) -> list[Piece]:
+def drawing_pieces(parent: Element, drawing: Drawing, width: float, height: float) -> list[Piece]:
+    """The picture in tiles of at most `width` × `height` points."""
     picture = drawing.picture
-    scale = max(min(WIDTH / max(picture.width, 1.0), 0.8), _SMALLEST / smallest_words(picture))
-    if picture.height * scale > _TALLEST:
-        scale = _TALLEST / picture.height
+    scale = max(min(width / max(picture.width, 1.0), height / max(picture.height, 1.0), 1.0), _least(picture))
     figure = Element("Figure", parent, alternative=drawing.alternative)
-    rows = strips(picture, WIDTH / scale)
+    parts = tiles(picture, width / scale, height / scale)
     pieces = [
-        Piece(picture.height * scale, _strip_painter(figure, picture, strip, scale, len(rows) == 1), 6.0)
-        for strip in rows
+        Piece(tile.part.height * scale, _tile_painter(figure, picture, tile, scale, len(parts) == 1), 6.0)
+        for tile in parts
     ]
     if drawing.caption:
-        caption = text_pieces(Element("P", parent), [Span(drawing.caption, NOTE)], LEFT, WIDTH, 5.0)
+        caption = text_pieces(Element("P", parent), [Span(drawing.caption, NOTE)], LEFT, width, 5.0)
         pieces = [*pieces[:-1], *kept(pieces[-1:]), *caption]
     return pieces
 
 
-def _strip_painter(
-    figure: Element, picture: Picture, strip: Strip, scale: float, alone: bool
+def _least(picture: Picture) -> float:
+    return min(_SMALLEST / smallest_words(picture), 1.0)
+
+
+def _tile_painter(
+    figure: Element, picture: Picture, tile: Tile, scale: float, alone: bool
 ) -> Callable[[Paper, float], None]:
     def paint(paper: Paper, top: float) -> None:
-        canvas = paper.canvas
-        height = picture.height * scale
         with paper.tags.marked(figure):
-            canvas.saveState()
-            frame = canvas.beginPath()
-            frame.rect(LEFT - 1, top - height - 1, strip.width * scale + 2, height + 2)
-            canvas.clipPath(frame, stroke=0, fill=0)
-            pencil = _Pencil(paper, LEFT - strip.left * scale, top, scale)
-            for group in picture.groups:
-                if group.bounds.right >= strip.left - 40 and group.bounds.x <= strip.right + 40:
-                    for shape in group.shapes:
-                        pencil.draw(shape)
-            canvas.restoreState()
+            if tile.head:
+                head = Rect(0.0, tile.part.y, tile.head, tile.part.height)
+                _draw(paper, [group for group in picture.groups if group.kind == "lane"], head, LEFT, top, scale)
+            groups = [group for group in picture.groups if alone or (group.kind == "legend") == tile.legend]
+            _draw(paper, groups, tile.part, LEFT + tile.head * scale, top, scale)
         if alone:
-            figure.box = (LEFT, top - height, LEFT + picture.width * scale, top)
+            figure.box = (LEFT, top - picture.height * scale, LEFT + picture.width * scale, top)
 
     return paint
+
+
+def _draw(paper: Paper, groups: Iterable[Group], part: Rect, left: float, top: float, scale: float) -> None:
+    """What of these groups lies in a part of the picture."""
+    canvas = paper.canvas
+    canvas.saveState()
+    frame = canvas.beginPath()
+    width, height = part.width * scale, part.height * scale
+    frame.rect(left - 1, top - height - 1, width + 2, height + 2)
+    canvas.clipPath(frame, stroke=0, fill=0)
+    pencil = _Pencil(paper, left - part.x * scale, top + part.y * scale, scale)
+    for group in groups:
+        for shape in group.shapes:
+            pencil.draw(shape)
+    canvas.restoreState()
 
 
 class _Pencil:

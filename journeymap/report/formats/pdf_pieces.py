@@ -1,7 +1,7 @@
 """Blocks into pieces: each knows its height, whether the next must stay with it, and how it is painted."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from journeymap.core.scales import IMPACTS
@@ -17,6 +17,7 @@ NOTE: Final = Style(7.6, colour=SOFT)
 SMALL_HEAD: Final = Style(9.4, "strong")
 _PARAGRAPHS: Final = {"lead": Style(10.6), "text": TEXT, "note": NOTE}
 _LEADING: Final = 1.44
+_ROOM: Final = 300.0  # below a large heading, in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Piece:
     new_page: bool = False
     section: str | None = None
     again: "Piece | None" = None
+    room: float = 0.0  # what must be left on the page below its top, else it begins the next one
+    landscape: bool | None = None  # the page must lie on its side, or stand; None: as it is
 
 
 def text_pieces(
@@ -45,7 +48,7 @@ def text_pieces(
     for index, line in enumerate(lines):
         size = max((fragment.style.size for fragment in line.fragments), default=TEXT.size)
         height = size * leading
-        keep = index == 0 < len(lines) - 1 or 0 <= index == len(lines) - 2
+        keep = len(lines) > 1 and index in {0, len(lines) - 2}
         pieces.append(Piece(height, _line_painter(element, line, x, size, height), gap if index == 0 else 0.0, keep))
     return pieces
 
@@ -63,16 +66,13 @@ def _line_painter(element: Element, line: Line, x: float, size: float, height: f
 
 def kept(pieces: list[Piece]) -> list[Piece]:
     """The same pieces, all staying with what follows."""
-    return [
-        Piece(piece.height, piece.paint, piece.gap, True, piece.new_page, piece.section, piece.again)
-        for piece in pieces
-    ]
+    return [replace(piece, keep=True) for piece in pieces]
 
 
 def heading_pieces(parent: Element, heading: Heading) -> list[Piece]:
     size, gap = {1: (21.0, 0.0), 2: (12.6, 22.0), 3: (11.6, 18.0)}[heading.level]
-    if heading.level == 2 and heading.new_page:
-        size = 18.5
+    if heading.large:
+        size, gap = 18.5, 34.0
     pieces: list[Piece] = []
     if heading.kicker:
         pieces += _kicker(parent, heading, gap)
@@ -80,7 +80,13 @@ def heading_pieces(parent: Element, heading: Heading) -> list[Piece]:
     element = Element(f"H{heading.level}", parent)
     pieces += text_pieces(element, [Span(heading.text, Style(size, "strong"))], LEFT, WIDTH, gap, 1.25)
     first, *others = kept(pieces)
-    begin = Piece(first.height, first.paint, first.gap, True, heading.new_page, heading.section or None)
+    begin = replace(
+        first,
+        new_page=heading.new_page,
+        section=heading.section or None,
+        room=_ROOM if heading.large else 0.0,
+        landscape=heading.landscape if heading.level == 2 else None,
+    )
     last = Piece(4.0 if heading.level > 1 else 6.0, _paint_nothing, keep=True)
     return [begin, *others, last]
 
@@ -162,6 +168,7 @@ def facts_pieces(parent: Element, facts: Facts, x: float = LEFT, width: float = 
     if facts.title:
         head = text_pieces(Element("H3", parent), [Span(facts.title, SMALL_HEAD)], x, width, 14.0)
         pieces += kept(head)
+    first_gap = 3.0 if facts.title else 9.0
     names = min(width * 0.34, 118.0)
     listing = Element("L", parent)
     for fact in facts.facts:
@@ -171,7 +178,8 @@ def facts_pieces(parent: Element, facts: Facts, x: float = LEFT, width: float = 
         value = text_pieces(body, [Span(fact.value, Style(8.6))], x + names, width - names)
         if fact.note:
             value += text_pieces(body, [Span(fact.note, NOTE)], x + names, width - names)
-        pieces += _side_by_side(label, value, 3.0)
+        pieces += _side_by_side(label, value, first_gap)
+        first_gap = 3.0
     return pieces
 
 

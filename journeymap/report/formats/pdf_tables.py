@@ -96,9 +96,9 @@ def _cell_lines(cell: Cell, place: _Place) -> list[Line]:
     """The lines of a cell; an interval's numbers stand right of its bar, a mark takes room before the first words."""
     if cell.interval is not None:
         return broken([Span(cell.text, _CELL), Span(f" {cell.note}".rstrip(), NOTE)], place.width * 0.52)
-    spans = [Span(cell.text, _CELL_STRONG if cell.strong else _CELL)]
+    spans = [Span(cell.text, _CELL_STRONG if cell.strong else _CELL)] if cell.text else []
     if cell.note:
-        spans.append(Span(f" {cell.note}", NOTE))
+        spans.append(Span(f" {cell.note}" if cell.text else cell.note, NOTE))
     return broken(spans, place.width - (14.0 if cell.impact is not None else 0.0))
 
 

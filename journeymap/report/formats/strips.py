@@ -1,22 +1,28 @@
-"""A wide picture in rows: cut where nothing but links run, so that no card and no word is divided."""
+"""A picture in parts that fit on a page: cut where nothing but links run, so that no card and no word is divided."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from journeymap.present.picture import Picture, Words
+from journeymap.present.picture import Group, Picture, Rect, Words
+from journeymap.present.text_width import text_width
 
-_CARDS = frozenset({"card", "stub", "pain", "note", "legend", "phase"})
+_WHOLE = frozenset({"card", "stub", "pain", "note"})
+_MARGIN = 3.0
+
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """The part of a picture from `left` to `right`, in its own units."""
+class Tile:
+    """A part of a picture, in its own units. `head` is the width of the lane names to be repeated at its left."""
 
-    left: float
-    right: float
+    part: Rect
+    head: float = 0.0
+    legend: bool = False
 
     @property
     def width(self) -> float:
-        return self.right - self.left
+        return self.head + self.part.width
 
 
 def smallest_words(picture: Picture) -> float:
@@ -24,27 +30,63 @@ def smallest_words(picture: Picture) -> float:
     return min((shape.size for shape in picture.shapes() if isinstance(shape, Words)), default=12.0)
 
 
-def strips(picture: Picture, widest: float) -> tuple[Strip, ...]:
-    """The picture in rows of at most `widest` units, cut between cards where that is possible."""
-    if picture.width <= widest:
-        return (Strip(0.0, picture.width),)
-    closed = sorted(
-        (group.bounds.x, group.bounds.right) for group in picture.groups if group.kind == "card" and group.bounds.width
-    )
-    found: list[Strip] = []
-    left = 0.0
-    while picture.width - left > widest:
-        right = _cut(closed, left, left + widest)
-        found.append(Strip(left, right))
-        left = right
-    found.append(Strip(left, picture.width))
-    return tuple(found)
+def tiles(picture: Picture, widest: float, highest: float) -> list[Tile]:
+    """The picture in tiles of at most `widest` × `highest` units, from left to right, then downwards, legend last."""
+    whole = Rect(0.0, 0.0, picture.width, picture.height)
+    if picture.width <= widest and picture.height <= highest:
+        return [Tile(whole)]
+    legends = picture.of_kind("legend")
+    bottom = min((group.bounds.y for group in legends), default=picture.height)
+    head = max((group.bounds.right for group in picture.of_kind("lane")), default=0.0)
+    columns = list(_x_spans(picture))
+    rows = [(group.bounds.y, group.bounds.bottom) for group in picture.groups if group.kind in _WHOLE]
+    found: list[Tile] = []
+    for top, low in _cuts(rows, 0.0, bottom, highest, highest):
+        for left, right in _cuts(columns, 0.0, picture.width, widest, widest - head):
+            found.append(Tile(Rect(left, top, right - left, low - top), head if left > 0 else 0.0))
+    for group in legends:
+        words = [_extent(shape) for shape in group.shapes if isinstance(shape, Words)]
+        signs = [(left - 40.0, right) for left, right in words]
+        start = min((left for left, _ in signs), default=group.bounds.x)
+        end = max((right for _, right in signs), default=group.bounds.right) + _MARGIN
+        for left, right in _cuts(signs, start, end, widest, widest):
+            found.append(Tile(Rect(left, group.bounds.y, right - left, picture.height - group.bounds.y), legend=True))
+    return found
 
 
-def _cut(cards: list[tuple[float, float]], left: float, right: float) -> float:
-    """The last place up to `right` where no card stands; `right` itself when a single card is wider than a row."""
-    place = right
-    for start, end in reversed(cards):
-        if start < place < end:
-            place = start - 6.0
-    return place if place > left + 40.0 else right
+def _x_spans(picture: Picture) -> Iterator[Span]:
+    """What must not be cut from top to bottom."""
+    for group in picture.groups:
+        if group.kind in _WHOLE:
+            yield group.bounds.x, group.bounds.right
+        elif group.kind in {"phase", "lane"}:
+            yield from _words(group)
+
+
+def _words(group: Group) -> Iterator[Span]:
+    return (_extent(shape) for shape in group.shapes if isinstance(shape, Words))
+
+
+def _extent(words: Words) -> Span:
+    width = text_width(words.text, words.size, words.weight, italic=words.italic)
+    start = words.x - {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
+    return start, start + width
+
+
+def _cuts(spans: Iterable[Span], start: float, end: float, first: float, others: float) -> Iterator[Span]:
+    """From `start` to `end` in parts of at most `first`, then `others`, cut outside the spans where possible."""
+    ordered = sorted(spans, reverse=True)
+    room = first
+    while end - start > room + 0.01:
+        place = start + room
+        moved = True
+        while moved:
+            moved = False
+            for low, high in ordered:
+                if low - _MARGIN < place < high + _MARGIN:
+                    place, moved = low - _MARGIN - 0.01, True
+        if place <= start + room / 4:  # one thing alone is too large: it has to be divided
+            place = start + room
+        yield start, place
+        start, room = place, others
+    yield start, end
