@@ -6,6 +6,7 @@ doubtful is noted, so that the import can say so.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -73,8 +74,8 @@ class TimeReader:
         self.numbers = 0
         self.slashed = 0
         self._first_zoneless = 0
-        self._missing: list[str] = []
-        self._twice: list[str] = []
+        self._missing: list[tuple[int, str]] = []
+        self._twice: list[tuple[int, str]] = []
 
     def read(self, text: str, line: int) -> int:
         """Microseconds since 1970 UTC; a ValueError that says in words why the text is no time. `line` is for notes."""
@@ -160,29 +161,38 @@ class TimeReader:
         early, late = local.utcoffset(), local.replace(fold=1).utcoffset()
         if early is not None and late is not None and early != late:
             # At a change of the clock the two readings differ: ahead, the time was left out; back, it came twice.
-            (self._missing if early < late else self._twice).append(f"line {line}: {_short(text)}")
+            (self._missing if early < late else self._twice).append((line, _short(text)))
         return local
 
-    def announcements(self) -> list[str]:
-        """What a person should know of how the times were read."""
+    def places(self) -> set[int]:
+        """The lines that the announcements name."""
+        listed = [*self._missing[:_LISTED], *self._twice[:_LISTED]]
+        return {line for line, _ in listed} | ({self._first_zoneless} if self.zoneless and self.zoned else set())
+
+    def announcements(self, lines: Mapping[int, int] | None = None) -> list[str]:
+        """What a person should know of how the times were read.
+
+        `lines` is for readers that gave something else than lines to `read`: it says which line each of them is.
+        """
         told: list[str] = []
+        line_of = lines or {}
         if self.zoneless:
             count = f"{self.zoneless:,} times have" if self.zoneless > 1 else "1 time has"
             told.append(f"{count} no time zone; read as {self._zone_name} time.")
         if self.zoneless and self.zoned:
             told.append(
                 f"The file mixes times with a zone ({self.zoned:,}) and without one ({self.zoneless:,}, the first on "
-                f"line {self._first_zoneless})."
+                f"line {line_of.get(self._first_zoneless, self._first_zoneless):,})."
             )
         if self._missing:
             told.append(
                 f"Times that do not exist in {self._zone_name}, because the clock was put forward; read as later by "
-                f"what it was put forward: {_list(self._missing)}."
+                f"what it was put forward: {_list(self._missing, line_of)}."
             )
         if self._twice:
             told.append(
                 f"Times that exist twice in {self._zone_name}, because the clock was put back; the first one was "
-                f"taken: {_list(self._twice)}."
+                f"taken: {_list(self._twice, line_of)}."
             )
         if self.numbers:
             told.append("Times that are numbers were read as time since 1970 (UTC).")
@@ -223,6 +233,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def _list(places: list[str]) -> str:
+def _list(places: list[tuple[int, str]], line_of: Mapping[int, int]) -> str:
     more = len(places) - _LISTED
-    return "; ".join(places[:_LISTED]) + (f"; and {more:,} more" if more > 0 else "")
+    shown = "; ".join(f"line {line_of.get(line, line):,}: {text}" for line, text in places[:_LISTED])
+    return shown + (f"; and {more:,} more" if more > 0 else "")

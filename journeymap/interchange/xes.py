@@ -20,11 +20,14 @@ _TIME: Final = "time:timestamp"
 _START: Final = "start_timestamp"
 _LIFE: Final = "lifecycle:transition"
 _DEEPEST: Final = 1_000
-_MOST_XML_ATTRIBUTES: Final = 1_000
+_LONGEST_LIST: Final = 2_000  # names and values of the XML attributes of one tag
 _LONGEST_TAG: Final = 4_000_000
 _LONGEST_VALUE: Final = 131_072
+_TAKEN_AT_ONCE: Final = 4_096
 
-_Start = Callable[[str, dict[str, str]], None]
+_Start = Callable[[str, list[str]], None]
+_End = Callable[[str], None]
+_Event = tuple[int, dict[str, str]]
 
 
 def read_xes(source: Source, columns: Columns, zone: str, progress: Progress) -> EventLog:
@@ -32,8 +35,29 @@ def read_xes(source: Source, columns: Columns, zone: str, progress: Progress) ->
     log = EventLog(source.name, source.stem)
     times = TimeReader(zone)
     _XesReading(source, columns, log, times).run(byte_chunks(source, progress))
-    log.announced += times.announcements()
+    places = {place for _, place, _ in log.rejected} | times.places()
+    if places:
+        # Places were noted as byte numbers, because counting lines all the way costs more than it is worth.
+        lines = _lines_of(places, byte_chunks(source, progress))
+        log.rejected = [(name, lines[place], reason) for name, place, reason in log.rejected]
+        log.announced += times.announcements(lines)
+    else:
+        log.announced += times.announcements()
     return log
+
+
+def _lines_of(places: set[int], chunks: Iterator[bytes]) -> dict[int, int]:
+    """The line of every byte number."""
+    lines: dict[int, int] = {}
+    waiting = sorted(places, reverse=True)
+    start, before = 0, 1
+    for chunk in chunks:
+        while waiting and waiting[-1] < start + len(chunk):
+            place = waiting.pop()
+            lines[place] = before + chunk.count(b"\n", 0, place - start)
+        start += len(chunk)
+        before += chunk.count(b"\n")
+    return lines | dict.fromkeys(waiting, before)
 
 
 class _XesReading:
@@ -50,8 +74,11 @@ class _XesReading:
         try:
             self._parser = expat.ParserCreate(source.encoding)
         except ValueError:
-            raise self._problem(f"the encoding {source.encoding} cannot be read in XES") from None
-        self._calls = 0
+            raise Problem(
+                f"{self._file}: XES cannot be read as {source.encoding}. Nothing was changed. Please leave --encoding "
+                "out; the file says it itself."
+            ) from None
+        self._parser.ordered_attributes = True
         self._traces = 0
         self._unnamed = 0
 
@@ -60,30 +87,31 @@ class _XesReading:
         parser = self._parser
         parser.StartDoctypeDeclHandler = self._refuse_doctype
         self._enter_log()
-        unanswered, calls = 0, 0
+        fed = 0
         try:
             for chunk in chunks:
                 parser.Parse(chunk, False)
-                unanswered = unanswered + len(chunk) if calls == self._calls else 0
-                calls = self._calls
-                if unanswered > _LONGEST_TAG:
-                    raise self._problem("one tag or text is longer than four million characters")
+                fed += len(chunk)
+                if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise self._problem("one tag is longer than four million characters")
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise self._problem(_in_words(error)) from None
         except (LookupError, ValueError) as error:
             raise self._problem(f"the encoding that the file names cannot be read ({error})") from None
         finally:
-            # The handlers are bound to this object: without them nothing refers in a circle.
+            # The handlers refer to this object and it to the parser: without them nothing refers in a circle.
             parser.StartElementHandler = parser.EndElementHandler = parser.StartDoctypeDeclHandler = None
         self._log.columns = {"case": self._case_key, "step": self._step_key, "time": self._time_key}
         if self._end_key:
             self._log.columns["end"] = self._end_key
         if self._unnamed:
-            self._log.announced.append(f"{self._unnamed:,} traces have no name; named after their place in the file.")
+            self._log.announced.append(
+                f"Traces without a name, named after their place in the file: {self._unnamed:,}."
+            )
 
     def _problem(self, what: str) -> Problem:
-        line = self._parser.CurrentLineNumber if hasattr(self, "_parser") else 1
+        line = self._parser.CurrentLineNumber
         return Problem(
             f"{self._file}, line {line:,}: {what}. Nothing was changed. Please get or export the file again."
         )
@@ -94,62 +122,78 @@ class _XesReading:
             "which can hide harmful content. Nothing was changed. Please remove the DOCTYPE, or export the log again."
         )
 
-    # -- the levels ---------------------------------------------------------------------------------------------
+    def _too_deep(self) -> Problem:
+        return self._problem("the tags are nested too deep, or one has too many attributes")
+
+    # -- the levels: each sets its own pair of handlers, made once, as they are called for every tag ------------------
+
+    def _set(self, start: _Start, end: _End) -> None:
+        self._parser.StartElementHandler = start
+        self._parser.EndElementHandler = end
 
     def _enter_log(self) -> None:
         """Outside of traces: the root, and what stands in it beside traces."""
         depth = 0
+        enter_trace = self._trace_level()
 
-        def start(name: str, attributes: dict[str, str]) -> None:
+        def resume() -> None:
+            self._set(start, end)
+
+        def start(name: str, attributes: list[str]) -> None:
             nonlocal depth
-            self._calls += 1
             local = name.rpartition(":")[2]
             if depth == 0 and local != "log":
                 raise self._problem(f"the file begins with <{name[:40]}>, so it is no XES")
             if depth == 1 and local == "trace":
-                self._enter_trace(start, end)
+                enter_trace(resume)
                 return
             if depth == 1 and local == "event":
                 self._log.read += 1
-                self._log.reject(self._parser.CurrentLineNumber, "the event belongs to no trace")
+                self._log.reject(self._parser.CurrentByteIndex, "the event belongs to no trace")
             depth += 1
-            if depth > _DEEPEST or len(attributes) > _MOST_XML_ATTRIBUTES:
+            if depth > _DEEPEST or len(attributes) > _LONGEST_LIST:
                 raise self._too_deep()
 
         def end(_: str) -> None:
             nonlocal depth
             depth -= 1
 
-        self._parser.StartElementHandler = start
-        self._parser.EndElementHandler = end
+        resume()
 
-    def _too_deep(self) -> Problem:
-        return self._problem("the tags are nested too deep, or one has too many attributes")
-
-    def _enter_trace(self, start_of_log: _Start, end_of_log: Callable[[str], None]) -> None:
-        """In a trace. Its events wait until it ends, because its name may stand after them."""
-        events: list[tuple[int, dict[str, str | None]]] = []
+    def _trace_level(self) -> Callable[[Callable[[], None]], None]:
+        """In a trace. Its events wait until its name is known, which may stand after them."""
+        parser, case_key, is_event = self._parser, self._case_key, _IsEvent()
+        enter_event = self._event_level()
+        events: list[_Event] = []
         case = ""
-        case_key, parser = self._case_key, self._parser
-        wanted = {self._step_key, self._time_key, _LIFE, self._end_key or _START}
         depth = 0
-        values: dict[str, str | None] = {}
-        line = 0
+        leave: Callable[[], None] = self._enter_log
 
-        def start(name: str, attributes: dict[str, str]) -> None:
-            nonlocal depth, case, values, line
-            depth += 1
-            if depth == 1:
-                self._calls += 1
-                if name == "event" or name.rpartition(":")[2] == "event":
-                    values = {}
-                    line = parser.CurrentLineNumber
-                    parser.StartElementHandler = start_in_event
-                    parser.EndElementHandler = end_in_event
+        def enter(then: Callable[[], None]) -> None:
+            nonlocal case, leave
+            case, leave = "", then
+            self._traces += 1
+            self._set(start, end)
+
+        def resume() -> None:
+            self._set(start, end)
+            if case and len(events) >= _TAKEN_AT_ONCE:
+                self._take(case, events)
+                events.clear()
+
+        def start(name: str, attributes: list[str]) -> None:
+            nonlocal depth, case
+            if not depth:
+                if is_event[name]:
+                    values: dict[str, str] = {}
+                    events.append((parser.CurrentByteIndex, values))
+                    enter_event(values, resume)
                     return
-                if attributes.get("key") == case_key:
-                    case = attributes.get("value", "")
-            if depth > _DEEPEST or len(attributes) > _MOST_XML_ATTRIBUTES:
+                if attributes and (attributes[0] != "key" or attributes[1] == case_key):
+                    key, value = _key_and_value(attributes)
+                    case = value.strip() if key == case_key else case
+            depth += 1
+            if depth > _DEEPEST or len(attributes) > _LONGEST_LIST:
                 raise self._too_deep()
 
         def end(_: str) -> None:
@@ -157,73 +201,108 @@ class _XesReading:
             if depth:
                 depth -= 1
                 return
-            parser.StartElementHandler = start_of_log
-            parser.EndElementHandler = end_of_log
-            self._take(case.strip(), events)
+            self._take(case, events)
+            events.clear()
+            leave()
 
-        def start_in_event(_: str, attributes: dict[str, str]) -> None:
+        return enter
+
+    def _event_level(self) -> Callable[[dict[str, str], Callable[[], None]], None]:
+        """In an event: keeps the direct attributes that are wanted."""
+        wanted = {self._step_key, self._time_key, _LIFE, self._end_key or _START}
+        values: dict[str, str] = {}
+        depth = 0
+        leave: Callable[[], None] = self._enter_log
+
+        def enter(fresh: dict[str, str], then: Callable[[], None]) -> None:
+            nonlocal values, leave
+            values, leave = fresh, then
+            self._set(start, end)
+
+        def start(_: str, attributes: list[str]) -> None:
             nonlocal depth
-            depth += 1
-            if depth == 2:
-                key = attributes.get("key")
+            if depth:
+                depth += 1
+                if depth > _DEEPEST:
+                    raise self._too_deep()
+                return
+            depth = 1
+            if attributes and (attributes[0] != "key" or attributes[1] in wanted):
+                key, value = _key_and_value(attributes)
                 if key in wanted:
-                    values[key] = attributes.get("value")
-            elif depth > _DEEPEST:
-                raise self._too_deep()
+                    values[key] = value
 
-        def end_in_event(_: str) -> None:
+        def end(_: str) -> None:
             nonlocal depth
-            depth -= 1
-            if not depth:
-                events.append((line, values))
-                parser.StartElementHandler = start
-                parser.EndElementHandler = end
+            if depth:
+                depth -= 1
+                return
+            leave()
 
-        self._traces += 1
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
+        return enter
 
-    # -- a trace that is complete -------------------------------------------------------------------------------
+    # -- events whose case is known -----------------------------------------------------------------------------
 
-    def _take(self, case: str, events: list[tuple[int, dict[str, str | None]]]) -> None:
-        self._calls += 1
-        log = self._log
+    def _take(self, case: str, events: list[_Event]) -> None:
+        log, times = self._log, self._times
         if not case:
             case = f"Trace {self._traces}"
             self._unnamed += 1
-        read_time, add = self._times.read, log.add
         step_key, time_key, end_key = self._step_key, self._time_key, self._end_key
-        for line, values in events:
-            log.read += 1
-            step, time = values.get(step_key), values.get(time_key)
-            start = None if end_key else values.get(_START)
+        read_time, add = times.read, log.add
+        log.read += len(events)
+        for place, values in events:
+            step, time = values.get(step_key, ""), values.get(time_key, "")
+            if not time or not step or step.isspace() or len(step) > _LONGEST_VALUE:
+                self._reject(place, case, step, time)
+                continue
+            start = values.get(_START) if len(values) > 2 and not end_key else None
             until = values.get(end_key) if end_key else time if start else None
-            if not step or not step.strip() or not time:
-                log.reject(line, f"the event has no {step_key if not step or not step.strip() else time_key}", case)
-                continue
             try:
-                at_us = read_time(start or time, line)
-                finer = self._times.nanoseconds
-                until_us = read_time(until, line) if until else NO_END
+                at_us = read_time(start or time, place)
+                finer = times.nanoseconds
+                until_us = read_time(until, place) if until else NO_END
             except ValueError as error:
-                log.reject(line, str(error), case)
+                log.reject(place, str(error), case)
                 continue
-            if NO_END < until_us < at_us or len(step) > _LONGEST_VALUE:
-                log.reject(line, "the end lies before the start, or the name is too long", case)
+            if NO_END < until_us < at_us:
+                log.reject(place, "the end lies before the start", case)
                 continue
             if finer:
                 log.finer[len(log.at_us)] = finer
-            add(case, step, at_us, until_us, values.get(_LIFE) or "")
+            add(case, step, at_us, until_us, values.get(_LIFE, ""))
+
+    def _reject(self, place: int, case: str, step: str, time: str) -> None:
+        if len(step) > _LONGEST_VALUE:
+            self._log.reject(place, f"the name of the step is longer than {_LONGEST_VALUE:,} characters", case)
+        else:
+            missing = self._step_key if not step or step.isspace() else self._time_key if not time else ""
+            self._log.reject(place, f"the event has no {missing}", case)
+
+
+class _IsEvent(dict[str, bool]):
+    """Whether a tag is an event, with or without a prefix; remembers the few names that a log has."""
+
+    def __missing__(self, name: str) -> bool:
+        found = name.rpartition(":")[2] == "event"
+        if len(self) < 100:
+            self[name] = found
+        return found
+
+
+def _key_and_value(attributes: list[str]) -> tuple[str, str]:
+    """The key and the value of a XES attribute, in whatever order its tag names them."""
+    if len(attributes) == 4 and attributes[0] == "key" and attributes[2] == "value":
+        return attributes[1], attributes[3]
+    named = dict(zip(attributes[::2], attributes[1::2], strict=True))
+    return named.get("key", ""), named.get("value", "")
 
 
 def _in_words(error: expat.ExpatError) -> str:
+    cut_off = "the file was cut off: it ends in the middle"
     meanings = {
-        expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]: "the file was cut off: it ends in the middle",
-        expat.errors.codes[
-            expat.errors.XML_ERROR_UNCLOSED_TOKEN
-        ]: "the file was cut off: it ends in the middle of a tag",
-        expat.errors.codes[
-            expat.errors.XML_ERROR_PARTIAL_CHAR
-        ]: "the file was cut off: it ends in the middle of a letter",
+        expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]: cut_off,
+        expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN]: f"{cut_off} of a tag",
+        expat.errors.codes[expat.errors.XML_ERROR_PARTIAL_CHAR]: f"{cut_off} of a letter",
     }
     return meanings.get(error.code, f"the file is no correct XML ({expat.ErrorString(error.code)})")
