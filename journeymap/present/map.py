@@ -26,7 +26,10 @@ from journeymap.core.wording import (
 from journeymap.present.map_picture import map_picture
 from journeymap.present.map_values import MapFeeling, MapLink, MapPain, MapStep, MapView
 
-__all__ = ("MapFeeling", "MapLink", "MapPain", "MapPlan", "MapStep", "MapView", "build_map", "load_map", "read_plan")
+__all__ = (
+    "MapCounts", "MapFeeling", "MapLink", "MapPain", "MapPlan", "MapStep", "MapView",
+    "build_map", "count_map", "load_map", "map_steps", "pains_of", "phase_titles", "read_plan",
+)  # fmt: skip
 
 ENOUGH: Final = 0.95
 """The strongest links that carry this share of the moves are shown, and every step's strongest way in and out."""
@@ -64,61 +67,68 @@ def read_plan(reader: Reader, map_id: str) -> MapPlan:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class MapCounts:
+    """A plan with everything counted on it. `order` are the links by which the steps were put in their places."""
+
+    plan: MapPlan
+    chosen: tuple[SessionSummary, ...]
+    counts: Flow
+    met: Mapping[Place, AtStep]
+    links: tuple[MapLink, ...]
+    order: tuple[MapLink, ...]
+
+
 def load_map(reader: Reader, chosen: Filter, *, all_links: bool = False) -> MapView:
     """The map of the filter with the counts of the sessions that pass it.
 
     Where the steps stand depends on all sessions of the map, so that no filter moves a card.
     """
-    plan = read_plan(reader, chosen.map_id)
     everyone = load_summaries(reader, Filter(map_id=chosen.map_id))
     some = everyone if chosen == Filter(map_id=chosen.map_id) else load_summaries(reader, chosen)
-    return build_map(plan, everyone, some, all_links=all_links)
+    return build_map(count_map(read_plan(reader, chosen.map_id), everyone, some), all_links=all_links)
 
 
-def build_map(
-    plan: MapPlan,
-    everyone: Sequence[SessionSummary],
-    chosen: Sequence[SessionSummary],
-    *,
-    all_links: bool = False,
-    counts: Flow | None = None,
-) -> MapView:
-    """The map from what has been read: `everyone` for the places of the steps, `chosen` for every number.
-
-    `counts` is the flow of `chosen` where it is known already.
-    """
+def count_map(plan: MapPlan, everyone: Sequence[SessionSummary], chosen: Sequence[SessionSummary]) -> MapCounts:
+    """Count what has been read: `everyone` for the places of the steps, `chosen` for every number."""
     titles = {step.id: step.title for step in plan.steps}
-    counts = counts or flow(chosen, titles)
-    met = at_steps(chosen, _merged(plan.pain_points))
     planned = {(link.from_step_id, link.to_step_id) for link in plan.transitions}
+    counts = flow(chosen, titles)
     links = _links(counts, titles, planned)
-    walked = links if everyone is chosen else _links(flow(everyone, titles), titles, planned)
-    plan = _put_in_order(plan, walked)
-    phase_titles, phase_of = _phases(plan)
-    steps = _steps(plan, counts, met, links, phase_of, chosen)
+    same = [summary.id for summary in everyone] == [summary.id for summary in chosen]
+    order = links if same else _links(flow(everyone, titles), titles, planned)
+    met = at_steps(chosen, _merged(plan.pain_points))
+    return MapCounts(_put_in_order(plan, order), tuple(chosen), counts, met, links, order)
+
+
+def build_map(counted_map: MapCounts, *, all_links: bool = False) -> MapView:
+    """The map as it is shown, from what was counted."""
+    plan, counts, links = counted_map.plan, counted_map.counts, counted_map.links
+    titles, phase_of = phase_titles(plan)
+    steps = map_steps(counted_map)
     shown = links if all_links else _strongest(links)
-    grid = _grid(plan, phase_of, walked)
+    grid = _grid(plan, phase_of, counted_map.order)
     moves, moves_shown = sum(link.moves for link in links), sum(link.moves for link in shown if link.shown)
     notes = _notes(counts, moves, moves_shown, bool(links))
     title = plan.map.title if plan.map else ""
+    totals = (counts.sessions, counts.people)
     return MapView(
         map_id=plan.map.id if plan.map else "",
         title=title,
         state=MAP_STATES.get(plan.map.state, "") if plan.map else "",
         sessions=counts.sessions,
         people=counts.people,
-        phases=phase_titles,
+        phases=titles,
         steps=steps,
         links=shown,
         moves=moves,
         moves_shown=moves_shown,
         all_links=all_links,
-        picture=map_picture(
-            title, steps, shown, phase_titles, grid, (counts.sessions, counts.people), notes, planned=bool(planned)
-        ),
+        picture=map_picture(title, steps, shown, titles, grid, totals, notes, planned=bool(plan.transitions)),
         sentence=_sentence(counts, steps),
         notes=notes,
         made_up=plan.project.made_up if plan.project else False,
+        planned=bool(plan.transitions),
         main_path=tuple(grid.main_path()),
         cells={step: (cell.column, cell.row) for step, cell in grid.cells.items()},
     )
@@ -137,7 +147,7 @@ def _merged(points: Mapping[str, PainPoint]) -> dict[str, str]:
     return into
 
 
-def _phases(plan: MapPlan) -> tuple[tuple[str, ...], dict[str, int]]:
+def phase_titles(plan: MapPlan) -> tuple[tuple[str, ...], dict[str, int]]:
     """Titles of the phases, and the phase of every step; steps without one are in an unnamed phase at the end."""
     order = {phase.id: at for at, phase in enumerate(plan.phases)}
     phase_of = {step.id: order.get(step.phase_id or "", len(plan.phases)) for step in plan.steps}
@@ -202,21 +212,17 @@ def _grid(plan: MapPlan, phase_of: Mapping[str, int], links: Sequence[MapLink]) 
     return arrange(steps, drawn, may_widen=not plan.phases)
 
 
-def _steps(
-    plan: MapPlan,
-    counts: Flow,
-    met: Mapping[Place, AtStep],
-    links: Sequence[MapLink],
-    phase_of: Mapping[str, int],
-    chosen: Sequence[SessionSummary],
-) -> tuple[MapStep, ...]:
+def map_steps(counted_map: MapCounts) -> tuple[MapStep, ...]:
+    """Every step of the map with what was counted there, in the order of the map."""
+    plan, counts, met = counted_map.plan, counted_map.counts, counted_map.met
+    _, phase_of = phase_titles(plan)
     by_place = {step.place: step for step in counts.steps}
     ended: dict[Place, int] = {}
-    for session in counted(chosen):
+    for session in counted(counted_map.chosen):
         if session.places and session.outcome == "not_observed":
             ended[session.places[-1]] = ended.get(session.places[-1], 0) + 1
     ahead: dict[str, int] = {}
-    for link in links:
+    for link in counted_map.links:
         ahead[link.from_step_id] = ahead.get(link.from_step_id, 0) + (link.from_step_id != link.to_step_id)
     made = []
     for number, step in enumerate(plan.steps, start=1):

@@ -166,7 +166,13 @@ def _pain(step: MapStep, pain: MapPain, column: Column, y: float) -> Group:
 
 
 def legend(
-    steps: Sequence[MapStep], links: Sequence[MapLink], notes: Sequence[str], planned: bool, y: float, width: float
+    steps: Sequence[MapStep],
+    links: Sequence[MapLink],
+    notes: Sequence[str],
+    planned: bool,
+    y: float,
+    width: float,
+    left: float = HEADER_WIDTH + 12.0,
 ) -> tuple[Group, float]:
     """What the signs on this map mean, and what it leaves out: one group, in as many lines as it takes."""
     worst = {pain.worst_impact for step in steps for pain in step.pains} | {
@@ -190,13 +196,13 @@ def legend(
     if any(not link.walked for link in links):
         entries.append(("unwalked", "planned, walked by nobody"))
     shapes: list[Shape] = []
-    x, base = HEADER_WIDTH + 12.0, y + 22.0
+    x, base = left, y + 22.0
     said = []
     for sign, text in [*entries, *(("", note) for note in notes)]:
         room = {"": 0.0, "link": 34.0, "back": 34.0, "unwalked": 34.0, "surprise": 34.0}.get(sign, 20.0)
         length = room + text_width(text, _SMALL)
-        if x + length > width - 8.0 and x > HEADER_WIDTH + 12.0:
-            x, base = HEADER_WIDTH + 12.0, base + 20.0
+        if x + length > width - 8.0 and x > left:
+            x, base = left, base + 20.0
         shapes.extend(_sign(sign, x, base - 4.0))
         shapes.append(Words(x + room, base, text, _SMALL, 400, "text2"))
         x += length + 20.0

@@ -84,6 +84,7 @@ class MapView:
     sentence: str = ""
     notes: tuple[str, ...] = ()
     made_up: bool = False
+    planned: bool = False  # somebody drew links, so that a walked link can be a surprise
     main_path: tuple[str, ...] = ()  # step ids of the top row, from left to right
     cells: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # (column, row) of every step
 

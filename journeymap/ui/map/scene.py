@@ -9,17 +9,7 @@ from journeymap.ui import theme
 from journeymap.ui.map.items import GroupItem, HoverItem, SelectionItem
 from journeymap.ui.map.painting import rect_of
 
-_DEPTH = {
-    "ground": 0.0,
-    "link": 1.0,
-    "number": 1.5,
-    "feelings": 2.0,
-    "pain": 2.0,
-    "note": 2.0,
-    "stub": 2.0,
-    "card": 3.0,
-    "mark": 12.0,
-}
+_DEPTH = {"ground": 0.0, "link": 1.0, "number": 1.5, "card": 3.0, "mark": 12.0}  # all others between
 _LANE_DEPTH, _PHASE_DEPTH = 20.0, 15.0
 _MARGIN = 16.0
 

@@ -1,0 +1,190 @@
+"""The panel at the right: shows whatever is selected, a step, a pain point or a session, from one kind of value."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from journeymap.present.inspect import Fact, InspectorValue, Line, Quote, Section
+from journeymap.ui.inspector_parts import BarView, MarkView
+from journeymap.ui.plain import label
+
+WIDTH = 330
+_NOTHING = "Select something to see what is behind it: a step of the map, or a pain point in the list."
+_NAME_WIDTH = 96
+
+
+class Inspector(QFrame):
+    """Shows an `InspectorValue`, or one quiet sentence when nothing is selected. All text is plain text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "inspector")
+        self.value: InspectorValue | None = None
+        self._area = _Area()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.addWidget(self._area)
+        self.setFocusProxy(self._area)
+        self.show_value(None)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 400)
+
+    def show_value(self, value: InspectorValue | None) -> None:
+        """Show what is selected; None for nothing."""
+        if value is not None and value == self.value:
+            return
+        same = self.value is not None and value is not None and self.value.title == value.title
+        at = self._area.verticalScrollBar().value() if same else 0
+        self.value = value
+        page = QWidget()
+        page.setProperty("role", "clear")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 18, 14, 18)
+        column.setSpacing(0)
+        if value is None:
+            column.addWidget(_text(_NOTHING, "secondary"))
+        else:
+            _fill(column, value)
+        column.addStretch(1)
+        self._area.setWidget(page)
+        self._area.verticalScrollBar().setValue(at)
+        self._area.setAccessibleName(value.title if value else "Inspector")
+        self._area.setAccessibleDescription(spoken(value) if value else _NOTHING)
+
+
+class _Area(QScrollArea):
+    """Scrolls with the arrow keys; one Tab stop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        steps = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
+        if event.key() in steps:
+            bar.setValue(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+
+def _text(text: str, role: str = "") -> QLabel:
+    made = label(text, role, wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def _fill(column: QVBoxLayout, value: InspectorValue) -> None:
+    if value.kicker:
+        column.addWidget(_text(value.kicker, "small"))
+        column.addSpacing(2)
+    column.addWidget(_text(value.title, "inspector-title"))
+    if value.facts:
+        column.addSpacing(10)
+        column.addLayout(_facts(value.facts))
+    for section in value.sections:
+        column.addSpacing(20)
+        _add_section(column, section)
+
+
+def _facts(facts: tuple[Fact, ...]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(7)
+    grid.setColumnMinimumWidth(0, _NAME_WIDTH)
+    grid.setColumnStretch(1, 1)
+    for row, fact in enumerate(facts):
+        name = label(fact.name, "secondary", wrap=True)
+        name.setFixedWidth(_NAME_WIDTH)
+        grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(_value(fact), row, 1)
+    return grid
+
+
+def _value(fact: Fact) -> QVBoxLayout:
+    """The value with its interval behind it, or below it where both do not fit in a line."""
+    cell = QVBoxLayout()
+    cell.setSpacing(0)
+    if not fact.secondary or len(fact.value) + len(fact.secondary) > 30:
+        cell.addWidget(_text(fact.value))
+        if fact.secondary:
+            cell.addWidget(_text(fact.secondary, "secondary"))
+        return cell
+    row = QHBoxLayout()
+    row.setSpacing(5)
+    row.addWidget(label(fact.value))
+    row.addWidget(label(fact.secondary, "secondary"), 1)
+    cell.addLayout(row)
+    return cell
+
+
+def _add_section(column: QVBoxLayout, section: Section) -> None:
+    heading = _text(section.title, "section")
+    column.addWidget(heading)
+    column.addSpacing(7)
+    if section.facts:
+        column.addLayout(_facts(section.facts))
+    if section.bar is not None:
+        column.addWidget(BarView(section.bar))
+        column.addSpacing(4)
+    for number, line in enumerate(section.lines):
+        if number:
+            column.addSpacing(6)
+        column.addLayout(_line(line))
+    for quote in section.quotes:
+        column.addSpacing(10)
+        column.addWidget(_quote(quote))
+    if section.note:
+        column.addSpacing(6)
+        column.addWidget(_text(section.note, "small"))
+
+
+def _line(line: Line) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    if line.impact:
+        row.addWidget(MarkView(line.impact), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(1)
+    if line.secondary and len(line.text) + len(line.secondary) <= 36:
+        both = QHBoxLayout()
+        both.addWidget(label(line.text), 1)
+        both.addWidget(label(line.secondary, "secondary"))
+        words.addLayout(both)
+    else:
+        words.addWidget(_text(line.text, "heading" if line.impact and not line.text.startswith("pain:") else ""))
+        if line.secondary:
+            words.addWidget(_text(line.secondary, "small"))
+    row.addLayout(words, 1)
+    return row
+
+
+def _quote(quote: Quote) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", "quote")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(11, 3, 0, 3)
+    column.setSpacing(2)
+    column.addWidget(_text(f"“{quote.text}”"))
+    column.addWidget(_text(quote.source, "small"))
+    return frame
+
+
+def spoken(value: InspectorValue) -> str:
+    """The value as a screen reader says it: facts and sections in their order."""
+    parts = [value.kicker]
+    parts += [" ".join(part for part in (fact.name, fact.value, fact.secondary) if part) for fact in value.facts]
+    for section in value.sections:
+        parts.append(section.title)
+        parts += [" ".join(part for part in (fact.name, fact.value, fact.secondary) if part) for fact in section.facts]
+        if section.bar is not None:
+            parts.append(section.bar.label)
+        parts += [f"{line.text} {line.secondary}".strip() for line in section.lines]
+        parts += [f"“{quote.text}” {quote.source}" for quote in section.quotes]
+        parts.append(section.note)
+    return ". ".join(part for part in parts if part)

@@ -1,0 +1,123 @@
+"""Below the map: the legend, always in sight, and the buttons for zoom and for showing all links."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QToolTip, QWidget
+
+from journeymap.present.map_lanes import legend
+from journeymap.present.map_values import MapView
+from journeymap.present.picture import Group, Rect
+from journeymap.ui import theme
+from journeymap.ui.icons import icon
+from journeymap.ui.map.painting import paint_shapes
+from journeymap.ui.plain import label, plain_tip
+
+_BUTTONS = (
+    ("zoom-out", "Zoom out (Ctrl+−)"),
+    ("zoom-in", "Zoom in (Ctrl++)"),
+    ("fit", "Show the whole map (Ctrl+0)"),
+)
+
+
+class LegendView(QWidget):
+    """What the signs of the map mean, in as many lines as the width asks for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._map: MapView | None = None
+        self._group = Group("legend", "legend", "Legend", Rect(0, 0, 0, 0), ())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(36)
+
+    def show_map(self, view: MapView) -> None:
+        """Explain the signs of this map."""
+        self._map = view
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self._map is None:
+            return
+        view = self._map
+        self._group, height = legend(
+            view.steps, view.links, view.notes, view.planned, 0.0, float(self.width()), left=14.0
+        )
+        self.setAccessibleName(self._group.name)
+        self.setFixedHeight(max(36, round(height)))
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_shapes(painter, self._group.shapes)
+        painter.end()
+
+
+class MapFoot(QFrame):
+    """`zoom_asked` carries `in`, `out` or `fit`; `all_links_asked` whether every link is to be drawn."""
+
+    zoom_asked = Signal(str)
+    all_links_asked = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "mapfoot")
+        self.legend = LegendView()
+        self.all_links = QPushButton("All links")
+        self.all_links.setProperty("role", "quiet")
+        self.all_links.setCheckable(True)
+        self.all_links.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.all_links.setToolTip(plain_tip("Draw the weak links as well"))
+        self.all_links.toggled.connect(self.all_links_asked)
+        self._zoom = label("100 %", "small")
+        self._zoom.setMinimumWidth(40)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(4)
+        row.addWidget(self.legend, 1)
+        row.addWidget(self.all_links)
+        for name, tip in _BUTTONS:
+            button = QToolButton()
+            button.setObjectName(name)
+            button.setIconSize(QSize(18, 18))
+            button.setFixedSize(30, 30)
+            button.setToolTip(plain_tip(tip))
+            button.setAccessibleName(tip.partition(" (")[0])
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(self._on_clicked)
+            self._buttons[name] = button
+            row.addWidget(button)
+            if name == "zoom-out":
+                row.addWidget(self._zoom)
+        theme.current().changed.connect(self._restyle)
+        self._restyle()
+
+    def show_map(self, view: MapView) -> None:
+        """Explain this map; the choice of links is offered where there are weak ones."""
+        self.legend.show_map(view)
+        some_hidden = any(not link.shown for link in view.links)
+        self.all_links.setVisible(some_hidden or view.all_links)
+        self.all_links.setText("Strong links only" if view.all_links else "All links")
+
+    def show_zoom(self, zoom: float) -> None:
+        """Say the scale, 1.0 is 100 %."""
+        self._zoom.setText(f"{round(zoom * 100)}\N{NO-BREAK SPACE}%")
+
+    def _on_clicked(self) -> None:
+        self.zoom_asked.emit({"zoom-in": "in", "zoom-out": "out", "fit": "fit"}[self.sender().objectName()])
+
+    def _restyle(self) -> None:
+        colour = theme.color("text").name()
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, colour))
+        self.legend.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:
+            QToolTip.hideText()
+        return super().event(event)

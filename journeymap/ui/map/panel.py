@@ -1,0 +1,146 @@
+"""The map as a panel: counted off the GUI thread whenever the project or the filter changes, then put on the canvas."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from journeymap.analysis.sessions import SessionSummary
+from journeymap.core.changes import Changes
+from journeymap.core.filters import Filter
+from journeymap.core.model import (
+    Channel,
+    Entity,
+    ImportBatch,
+    JourneyMap,
+    Observation,
+    PainPoint,
+    Participant,
+    Phase,
+    Project,
+    Session,
+    Step,
+    Transition,
+)
+from journeymap.core.reader import Reader
+from journeymap.present.map import MapCounts, MapPlan, MapView, build_map, count_map, read_plan
+from journeymap.ui.document import DocumentThread
+from journeymap.ui.empty import EmptyPlace
+from journeymap.ui.looking import Looking
+from journeymap.ui.map.foot import MapFoot
+from journeymap.ui.map.outline import OutlineList
+from journeymap.ui.map.view import ZOOM_STEP, MapCanvas
+from journeymap.ui.panel import ComputedPanel
+from journeymap.ui.plain import Elided
+
+_EMPTY = "The map draws itself from what people did. Import session notes or an event log, and it appears here."
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was read for a map: its plan, all its sessions, and those that pass the filter."""
+
+    plan: MapPlan
+    everyone: Sequence[SessionSummary]
+    chosen: Sequence[SessionSummary]
+    all_links: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map that was counted, and what is shown of it."""
+
+    counts: MapCounts
+    view: MapView
+
+
+class MapPanel(ComputedPanel[Gathered, Drawn]):
+    """Canvas and outline of the map with its legend. `import_asked` comes from the empty map."""
+
+    shows: ClassVar[tuple[type[Entity], ...]] = (
+        Project, JourneyMap, Phase, Step, Transition, Channel, Session, Observation, PainPoint, Participant,
+        ImportBatch,
+    )  # fmt: skip
+    import_asked = Signal()
+    drawn = Signal(object)
+
+    def __init__(self, document: DocumentThread, looking: Looking, parent: QWidget | None = None) -> None:
+        super().__init__(document, looking, parent)
+        self.value: Drawn | None = None
+        self._all_links = False
+        self.canvas = MapCanvas()
+        self.outline = OutlineList()
+        self.foot = MapFoot()
+        self.empty = EmptyPlace("map", _EMPTY, "Import sessions or a log…")
+        self.sentence = Elided("", "mapsentence")
+        self._views = QStackedWidget()
+        self._views.addWidget(self.canvas)
+        self._views.addWidget(self.outline)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(QWidget())
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self._page())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.empty.acted.connect(self.import_asked)
+        self.canvas.zoom_changed.connect(self.foot.show_zoom)
+        self.foot.zoom_asked.connect(self.zoom)
+        self.foot.all_links_asked.connect(self._on_all_links)
+
+    def _page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.sentence)
+        column.addWidget(self._views, 1)
+        column.addWidget(self.foot)
+        return page
+
+    def gather(self, reader: Reader, changes: Changes | None) -> Gathered:
+        del changes  # the shared counts know what changed
+        chosen = self.looking.filter
+        summaries = self.document.counts.summaries
+        everyone = summaries(reader, Filter(map_id=chosen.map_id))
+        some = everyone if chosen == Filter(map_id=chosen.map_id) else summaries(reader, chosen)
+        return Gathered(read_plan(reader, chosen.map_id), everyone, some, self._all_links)
+
+    def compute(self, gathered: Gathered) -> Drawn:
+        counts = count_map(gathered.plan, gathered.everyone, gathered.chosen)
+        return Drawn(counts, build_map(counts, all_links=gathered.all_links))
+
+    def show_value(self, value: Drawn) -> None:
+        self.value = value
+        view = value.view
+        self._pages.setCurrentIndex(2 if view.steps else 1)
+        if view.steps:
+            self.sentence.setText(view.sentence)
+            self.foot.show_map(view)
+            self.canvas.show_map(view)
+            self.outline.show_map(view)
+        self.drawn.emit(value)
+
+    def zoom(self, how: str) -> None:
+        """`in`, `out`, or `fit`."""
+        if how == "fit":
+            self.canvas.fit()
+        else:
+            self.canvas.zoom_by(ZOOM_STEP if how == "in" else 1 / ZOOM_STEP)
+
+    def show_outline(self, wanted: bool) -> None:
+        """Show the map as a list of its steps, or as a drawing; both have the same selection."""
+        self._views.setCurrentIndex(1 if wanted else 0)
+        self.foot.setVisible(not wanted)
+
+    def shown_part(self) -> QWidget:
+        """Where the keyboard belongs: the canvas, the outline, or the button of the empty map."""
+        if self._pages.currentIndex() == 1:
+            return self.empty.button
+        return self.outline if self._views.currentIndex() == 1 else self.canvas
+
+    def _on_all_links(self, wanted: bool) -> None:
+        self._all_links = wanted
+        self.refresh()

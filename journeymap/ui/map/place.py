@@ -1,0 +1,143 @@
+"""The map's place in the window: heading, tools, commands, and the selected step in the inspector."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from journeymap.present.inspect import InspectorValue
+from journeymap.present.step import load_step, step_inspector
+from journeymap.store.document import Document
+from journeymap.ui.document import DocumentThread
+from journeymap.ui.inspector import Inspector
+from journeymap.ui.looking import Looking, Selected
+from journeymap.ui.map.go_to import GoToStep
+from journeymap.ui.map.panel import Drawn, MapPanel
+from journeymap.ui.place import Place
+from journeymap.ui.plain import plain_tip
+
+
+class MapPlace(Place):
+    """Shows the map of the filter and whatever step is selected."""
+
+    def __init__(self, document: DocumentThread, looking: Looking, parent: QWidget | None = None) -> None:
+        super().__init__(document, looking, parent)
+        self.panel = MapPanel(document, looking)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panel)
+        self._outline = QPushButton("Outline")
+        self._outline.setCheckable(True)
+        self._outline.setProperty("role", "segment-single")
+        self._outline.setToolTip(plain_tip("The map as a list of its steps (Ctrl+O)"))
+        self._outline.toggled.connect(self._on_outline_toggled)
+        self._record = QPushButton("Record session")
+        self._record.setProperty("role", "primary")
+        self._record.setToolTip(plain_tip("Ctrl+R"))
+        self._record.clicked.connect(self._on_record_clicked)
+        self._go_to: GoToStep | None = None
+        self._asked = 0
+        self._focus_wanted = False
+        self.panel.drawn.connect(self._on_drawn)
+        self.panel.import_asked.connect(self._on_import_asked)
+        for view in (self.panel.canvas, self.panel.outline):
+            view.step_selected.connect(self._on_step_selected)
+            view.step_opened.connect(self._on_step_opened)
+        self.panel.canvas.zoom_changed.connect(self.zoomed)
+        looking.selected.connect(self._on_selected)
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self._outline, self._record)
+
+    def entered(self) -> None:
+        self._say_heading()
+        self.zoomed.emit(self.panel.canvas.zoom)
+        self._inspect()
+
+    def focus_first(self) -> None:
+        self._focus_wanted = self.panel.value is None
+        self.panel.shown_part().setFocus()
+
+    def run_command(self, command_id: str) -> bool:
+        if command_id in {"map.zoom_in", "map.zoom_out", "map.fit"}:
+            self.panel.zoom(command_id.removeprefix("map.").removeprefix("zoom_"))
+        elif command_id == "map.outline":
+            self._outline.toggle()
+        elif command_id == "map.go_to" and self.panel.value is not None and self.panel.value.view.steps:
+            self._go_to = GoToStep(self.panel.value.view, self)
+            self._go_to.chosen.connect(self._on_gone_to)
+            self._go_to.open_over(self.panel)
+        else:
+            return False
+        return True
+
+    def _say_heading(self) -> None:
+        value = self.panel.value
+        if value is None:
+            return
+        view = value.view
+        state = f"{view.state[:1].upper()}{view.state[1:]}"
+        words = [state] if view.steps else []
+        if view.made_up:
+            words.append("a sample: everybody in it is made up")
+        self.headed.emit(view.title or "Map", " · ".join(words))
+
+    def _on_drawn(self, value: Drawn) -> None:
+        self._say_heading()
+        self._outline.setEnabled(bool(value.view.steps))
+        if self._focus_wanted:
+            self._focus_wanted = False
+            self.panel.shown_part().setFocus()
+        self._inspect()
+
+    def _on_outline_toggled(self, wanted: bool) -> None:
+        self.panel.show_outline(wanted)
+        self.panel.shown_part().setFocus()
+
+    def _on_record_clicked(self) -> None:
+        self.looking.asked_for.emit("record.start")
+
+    def _on_import_asked(self) -> None:
+        self.looking.asked_for.emit("project.import")
+
+    def _on_step_selected(self, step_id: str) -> None:
+        self.looking.select(Selected("step", step_id) if step_id else None)
+
+    def _on_gone_to(self, step_id: str) -> None:
+        self._on_step_selected(step_id)
+        self.panel.shown_part().setFocus()
+
+    def _on_step_opened(self, step_id: str) -> None:
+        """Enter on a step: the keyboard goes to the inspector, which shows it."""
+        self._on_step_selected(step_id)
+        inspector = self.window().findChild(Inspector)
+        if inspector is not None and inspector.isVisible():
+            inspector.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_selected(self, what: Selected | None) -> None:
+        step_id = what.id if what is not None and what.kind == "step" else ""
+        self.panel.canvas.select(step_id, tell=False)
+        self.panel.outline.select(step_id)
+        self._inspect()
+
+    def _inspect(self) -> None:
+        """Load the selected step for the panel at the right; answers that come too late are dropped."""
+        self._asked += 1
+        asked = self._asked
+        selected, value = self.looking.selection, self.panel.value
+        if not self.isVisible():
+            return
+        if selected is None or selected.kind != "step" or value is None:
+            self.inspected.emit(None)
+            return
+        counts, step_id = value.counts, selected.id
+
+        def work(document: Document) -> InspectorValue | None:
+            found = load_step(document.read(), counts, step_id)
+            return step_inspector(found) if found is not None else None
+
+        def show(shown: InspectorValue | None) -> None:
+            if asked == self._asked:
+                self.inspected.emit(shown)
+
+        self.document.do(work, show, owner=self)
