@@ -20,9 +20,10 @@ class Counts:
 
     def summaries(self, reader: Reader, chosen: Filter) -> list[SessionSummary]:
         """The sessions that pass the filter, in the order they came; those that are not counted are among them."""
-        return self._refreshed(reader).select(chosen)
+        return self.fresh(reader).select(chosen)
 
-    def _refreshed(self, reader: Reader) -> SummaryCache:
+    def fresh(self, reader: Reader) -> SummaryCache:
+        """The cache, brought up to what the reader holds."""
         if not self._noted:
             self._cache.refresh(reader, _NOTHING)
         noted, self._noted = self._noted, []

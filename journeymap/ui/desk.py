@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
@@ -89,13 +90,22 @@ class Desk(QObject):
         """Open the sample project; it is written when it is not there yet."""
 
         def opening() -> Document:
-            from journeymap.interchange.sample import write_sample
+            from journeymap.interchange import sample
             from journeymap.store.document import Document
 
-            path = data_folder() / "sample" / "Sample project.journey"
+            path = data_folder() / "sample" / sample.FILE_NAME
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                write_sample(path)
+                known = sample.sample_project()
+                made = Document.create(path, title=known.title, zone=known.zone, made_up=True, actor=sample.ACTOR)
+                try:
+                    with made.edit(sample.LABEL) as edit:
+                        sample.put_sample(edit)
+                except BaseException:
+                    made.close()
+                    path.unlink(missing_ok=True)
+                    raise
+                return made
             try:
                 return Document.open(path)
             except Problem as problem:
@@ -263,7 +273,7 @@ def _local_zone() -> str:
 
 def _load_ahead() -> None:
     """Load what opening a project needs while the person looks at the welcome page."""
-    import journeymap.ui.window  # noqa: F401
+    import_module("journeymap.ui.window")
 
 
 def _show_folder() -> None:

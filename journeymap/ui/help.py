@@ -80,8 +80,7 @@ class AboutDialog(QDialog):
         layout.addWidget(label(f"Version {__version__}", "secondary"))
         for words in (
             "Watch people use a service, count what happened, and say honestly what hurts most.",
-            "Every entry is on disk before the next can be typed. Nothing leaves this computer: no network, no "
-            "telemetry.",
+            "Every entry is on disk before the next can be typed. Nothing leaves this computer.",
             "Open source under the Apache licence 2.0. Set in Noto Sans, under the SIL Open Font Licence.",
         ):
             layout.addWidget(label(words, wrap=True))

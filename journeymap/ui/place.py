@@ -13,8 +13,9 @@ class Place(QWidget):
     """A page of the window. The window asks it for its tools once, and listens to its signals.
 
     `headed` carries the title and the secondary words of the top bar; `inspected` an `InspectorValue` or None for the
-    panel at the right; `zoomed` the zoom as a share (1.0 is 100 %) or a negative number where there is none. `arranged` says that the strip, the wish for
-    the inspector or the scope of undo is another now; `noted` carries a sentence for the message bar.
+    panel at the right; `zoomed` the zoom as a share (1.0 is 100 %) or a negative number where there is none.
+    `arranged` says that the strip, the wish for the inspector or the scope of undo is another now; `noted` carries a
+    sentence for the message bar.
     """
 
     headed = Signal(str, str)

@@ -1,4 +1,4 @@
-"""Which widget each place of the rail is. Made on first sight, so that the window is on screen before they are loaded."""
+"""Which widget each place of the rail is. Made on first sight: the window is on screen before them."""
 
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
@@ -16,9 +16,9 @@ def make_place(key: str, document: DocumentThread, looking: Looking) -> Place:
 
         return RecordPlace(document, looking)
     if key == "priorities":
-        from journeymap.ui.priorities import PrioritiesPlace
+        from journeymap.ui.priorities.place import PrioritiesPlace
 
         return PrioritiesPlace(document, looking)
-    from journeymap.ui.report import ReportPlace
+    from journeymap.ui.reporting import ReportPlace
 
     return ReportPlace(document, looking)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from journeymap.core.errors import Cancelled
 from journeymap.core.progress import Progress
+from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.plain import label
 
@@ -29,6 +30,10 @@ class Task(QObject, Generic[T]):
     def start(self, document: DocumentThread, work: Callable[[Progress], T]) -> None:
         """Run `work` in the pool, on values only."""
         document.compute(lambda: work(self._progress), self.done.emit, self._on_trouble, owner=self)
+
+    def start_on_document(self, document: DocumentThread, work: Callable[[Document, Progress], T]) -> None:
+        """Run `work` on the document's thread: only for what must be one transaction."""
+        document.do(lambda opened: work(opened, self._progress), self.done.emit, self._on_trouble, owner=self)
 
     def cancel(self) -> None:
         """Stop at the next sign of progress."""

@@ -149,23 +149,24 @@ class Theme(QObject):
         return Template(text).substitute(self._tokens | pictures, family=self._family)
 
 
-_theme: Theme | None = None
+_in_force: list[Theme] = []
 
 
 def install(app: QApplication, choice: str = "system") -> Theme:
     """Give the application its look; once, before the first widget is shown."""
-    global _theme  # noqa: PLW0603
-    if _theme is None or _theme.parent() is not app:
-        _theme = Theme(app)
-    _theme.choose(choice)
-    return _theme
+    if not _in_force or _in_force[0].parent() is not app:
+        _in_force[:] = [Theme(app)]
+    _in_force[0].choose(choice)
+    return _in_force[0]
 
 
 def current() -> Theme:
     """The look in force; installs it on the running application where that has not been done yet."""
+    if _in_force:
+        return _in_force[0]
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    return _theme if _theme is not None and _theme.parent() is app else install(app)
+    return install(app)
 
 
 def color(name: str, alpha: float = 1.0) -> QColor:

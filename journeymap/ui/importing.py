@@ -1,0 +1,253 @@
+"""The import dialog: what the files hold is shown first, and nothing is changed before Import is pressed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from journeymap.core.errors import Problem
+from journeymap.core.filters import Filter
+from journeymap.core.model import JourneyMap, Round
+from journeymap.core.wording import sessions
+from journeymap.interchange.importing import ImportOptions
+from journeymap.store.document import Document
+from journeymap.ui.document import DocumentThread
+from journeymap.ui.import_preview import ImportPreview
+from journeymap.ui.plain import label, restyle
+from journeymap.ui.rehearsing import Imported, bring_in, rehearse, table_columns
+from journeymap.ui.settings import load_settings
+from journeymap.ui.tasks import ProgressStrip, Task
+
+if TYPE_CHECKING:
+    from journeymap.ui.window import ProjectWindow
+
+KINDS = "Sessions and event logs (*.txt *.csv *.tsv *.xes *.gz);;All files (*)"
+_ROLES = (("case", "&Case or session"), ("step", "&Step"), ("time", "&Time"), ("end", "&End of a step"))
+Lists = tuple[tuple[str, ...], tuple[str, ...], dict[str, list[str]]]
+
+
+def ask_import(window: "ProjectWindow", paths: Sequence[Path]) -> None:
+    """Open the dialog over a window; without files it asks for them first."""
+    chosen = list(paths)
+    if not chosen:
+        start = load_settings().folder or str(window.path.parent)
+        names, _ = QFileDialog.getOpenFileNames(window, "Import", start, KINDS)
+        chosen = [Path(name) for name in names]
+    if chosen:
+        dialog = ImportDialog(window.document, chosen, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+class ImportDialog(QDialog):
+    """Rehearses the import whenever something is chosen otherwise; `Import` does it."""
+
+    def __init__(self, document: DocumentThread, paths: list[Path], window: "ProjectWindow") -> None:
+        super().__init__(window)
+        self._document = document
+        self._paths = paths
+        self._window = window
+        self._task: Task[Imported] | None = None
+        self._rehearsed_with = ImportOptions()
+        self.setWindowTitle("Import")
+        self.resize(720, 600)
+        names = ", ".join(path.name for path in paths)
+        self._columns: dict[str, QComboBox] = {}
+        self._column_row = QWidget()
+        self._map = self._combo("Map")
+        self._round = self._combo("Round")
+        self.preview = ImportPreview()
+        self._strip = ProgressStrip()
+        self._strip.cancelled.connect(self._on_cancel_task)
+        self._trouble: QLabel = label("", "bad", wrap=True)
+        self._trouble.hide()
+        self.go = QPushButton("&Import")
+        self.go.setProperty("role", "primary")
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self._on_import)
+        cancel = QPushButton("Close")
+        cancel.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(label("Import", "inspector-title"))
+        layout.addWidget(label(names, "secondary", wrap=True))
+        layout.addWidget(self._column_row)
+        layout.addWidget(self._targets())
+        layout.addWidget(self.preview, 1)
+        layout.addWidget(self._trouble)
+        layout.addWidget(self._strip)
+        buttons = QHBoxLayout()
+        buttons.addWidget(label("Nothing is changed before you press Import; afterwards Undo takes it back.", "small"))
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.go)
+        layout.addLayout(buttons)
+        document.do(lambda opened: _lists(opened, paths), self._on_lists, self._on_failed, owner=self)
+
+    def reject(self) -> None:
+        self._on_cancel_task()
+        super().reject()
+
+    def options(self) -> ImportOptions:
+        """What was chosen; whatever was left alone stays a guess."""
+
+        def column(role: str) -> str | None:
+            box = self._columns.get(role)
+            return box.currentText() if box is not None and box.currentIndex() > 0 else None
+
+        return ImportOptions(
+            case=column("case"),
+            step=column("step"),
+            time=column("time"),
+            end=column("end"),
+            map=self._map.currentText().strip() or None,
+            round=self._round.currentText().strip() or None,
+        )
+
+    def _on_lists(self, lists: Lists) -> None:
+        maps, rounds, columns = lists
+        for box, titles, words in ((self._map, maps, "as the files say"), (self._round, rounds, "as the files say")):
+            box.addItems(titles)
+            box.setCurrentText("")
+            edit = box.lineEdit()
+            assert edit is not None
+            edit.setPlaceholderText(words)
+            edit.editingFinished.connect(self._rehearse_again)
+            box.activated.connect(self._rehearse_again)
+        names = list(dict.fromkeys(name for found in columns.values() for name in found))
+        self._make_columns(names)
+        self._rehearse()
+
+    def _make_columns(self, names: list[str]) -> None:
+        self._column_row.setVisible(bool(names))
+        grid = QGridLayout(self._column_row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        for place, (role, words) in enumerate(_ROLES if names else ()):
+            box = QComboBox()
+            box.addItem("guessed" if role != "end" else "none, or guessed")
+            box.addItems(names)
+            box.setAccessibleName(f"Column of the {words.replace('&', '').lower()}")
+            box.activated.connect(self._rehearse_again)
+            name = label(words, "small")
+            name.setBuddy(box)
+            grid.addWidget(name, 0, place)
+            grid.addWidget(box, 1, place)
+            grid.setColumnStretch(place, 1)
+            self._columns[role] = box
+
+    def _targets(self) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        for place, (words, box) in enumerate((("Into the &map", self._map), ("&Round", self._round))):
+            name = label(words, "small")
+            name.setBuddy(box)
+            grid.addWidget(name, 0, place)
+            grid.addWidget(box, 1, place)
+            grid.setColumnStretch(place, 1)
+        return holder
+
+    @staticmethod
+    def _combo(name: str) -> QComboBox:
+        box = QComboBox()
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.setAccessibleName(name)
+        edit = box.lineEdit()
+        assert edit is not None
+        edit.setAccessibleName(name)
+        return box
+
+    def _rehearse_again(self) -> None:
+        if self.options() != self._rehearsed_with:
+            self._rehearse()
+
+    def _rehearse(self) -> None:
+        self._rehearsed_with = self.options()
+        options, paths = self._rehearsed_with, self._paths
+        self.go.setEnabled(False)
+        task = self._begin("Reading …")
+        task.done.connect(self._on_rehearsed)
+        task.start_on_document(self._document, lambda document, progress: rehearse(document, paths, options, progress))
+
+    def _begin(self, words: str) -> Task[Imported]:
+        if self._task is not None:
+            self._task.cancel()
+            self._task.deleteLater()
+        task: Task[Imported] = Task(self)
+        task.progressed.connect(self._strip.show_progress)
+        task.failed.connect(self._on_failed)
+        task.stopped.connect(self._on_stopped)
+        self._task = task
+        self._trouble.hide()
+        self._strip.begin(words)
+        return task
+
+    def _on_rehearsed(self, imported: Imported) -> None:
+        self._strip.hide()
+        self.preview.show_result(imported.result)
+        for role, box in self._columns.items():
+            guess = imported.result.columns.get(role, "")
+            box.setItemText(0, f"{guess} (guessed)" if guess else ("none" if role == "end" else "not found"))
+        self.go.setEnabled(imported.result.kept > 0)
+        self.go.setText(f"&Import {sessions(imported.result.sessions)}")
+        self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_import(self) -> None:
+        options, paths = self.options(), self._paths
+        self.go.setEnabled(False)
+        task = self._begin("Importing …")
+        task.done.connect(self._on_imported)
+        task.start_on_document(self._document, lambda document, progress: bring_in(document, paths, options, progress))
+
+    def _on_imported(self, imported: Imported) -> None:
+        self._task = None
+        result = imported.result
+        rejected = f" {result.rejected_count:,} rows could not be read." if result.rejected_count else ""
+        self._window.messages.say(f"Imported: {sessions(result.sessions)}.{rejected} Undo takes the whole import back.")
+        if imported.map_id:
+            self._window.looking.look_at(Filter(map_id=imported.map_id))
+        self._window.go("map")
+        self.accept()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._strip.hide()
+        self.preview.clear()
+        if isinstance(error, Problem):
+            self._trouble.setText(str(error))
+            self._trouble.show()
+            restyle(self._trouble, role="bad")
+        else:
+            self._window.show_trouble(error)
+            self.reject()
+
+    def _on_stopped(self) -> None:
+        self._strip.hide()
+        self._trouble.setText("Stopped; nothing was changed.")
+        self._trouble.show()
+
+    def _on_cancel_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+
+def _lists(document: Document, paths: Sequence[Path]) -> Lists:
+    reader = document.read()
+    maps = tuple(found.title for found in reader.find(JourneyMap))
+    rounds = tuple(found.title for found in reader.find(Round))
+    return maps, rounds, {str(path): table_columns(path) for path in paths}

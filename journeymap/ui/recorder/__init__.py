@@ -1,0 +1,1 @@
+"""The Record place: before, during and after a session."""

@@ -1,0 +1,77 @@
+"""Walking earlier entries with Up and Down, and putting another line in their place."""
+
+from PySide6.QtCore import QModelIndex, QObject
+
+from journeymap.present.session import stream_entry
+from journeymap.ui.recorder.line_frame import LineFrame
+from journeymap.ui.recorder.recording import Recording
+from journeymap.ui.recorder.stream import StreamView
+
+
+class Correcting(QObject):
+    """`entry_id` is the entry in the line, empty when a new one is typed. A correction keeps its place in time."""
+
+    def __init__(self, frame: LineFrame, stream: StreamView, parent: QObject) -> None:
+        super().__init__(parent)
+        self.entry_id = ""
+        self._frame = frame
+        self._stream = stream
+        self._recording: Recording | None = None
+        frame.walked.connect(self._on_walked)
+        frame.escaped.connect(self.leave)
+        stream.activated.connect(self._on_chosen)
+        stream.clicked.connect(self._on_chosen)
+
+    def take_on(self, recording: Recording) -> None:
+        """Walk the entries of another session from now on."""
+        self._recording = recording
+        self.leave()
+
+    def keep(self, typed: str) -> bool:
+        """Send the correction off; False when nothing is being corrected."""
+        if not self.entry_id or self._recording is None:
+            return False
+        before = self._recording.entry(self.entry_id)
+        if before is not None and typed != stream_entry(before, self._recording.head).typed:
+            self._recording.correct(self.entry_id, typed)
+        self.leave()
+        return True
+
+    def leave(self) -> None:
+        """Back to a new, empty line; what was typed over an entry is dropped."""
+        was = self.entry_id
+        self.entry_id = ""
+        self._frame.line.correcting = False
+        self._frame.say("keeps it")
+        if was or self._frame.line.text():
+            self._frame.line.empty()
+        self._frame.show_time("")
+        self._stream.mark("")
+
+    def _on_walked(self, step: int) -> None:
+        if self._recording is None or not self._recording.entries:
+            return
+        rows = self._recording.entries
+        at = self._stream.stream.row_of(self.entry_id) if self.entry_id else len(rows)
+        wanted = at + step
+        if wanted >= len(rows):
+            self.leave()
+        elif wanted >= 0:
+            self._show(wanted)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        if self._recording is not None and index.isValid():
+            self._show(index.row())
+            self._frame.line.setFocus()
+
+    def _show(self, row: int) -> None:
+        assert self._recording is not None
+        entry = self._recording.entries[row]
+        shown = stream_entry(entry, self._recording.head)
+        self.entry_id = entry.id
+        self._frame.line.correcting = True
+        self._frame.line.put(shown.typed)
+        self._frame.hide_offers()
+        self._frame.show_time(shown.clock)
+        self._frame.say("corrects it · emptied removes it · Esc leaves it", strong=True)
+        self._stream.mark(entry.id)

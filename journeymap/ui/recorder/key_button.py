@@ -1,0 +1,100 @@
+"""A button that shows beside its words, in a small cap, the key or sign that does the same."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
+
+from journeymap.ui import theme
+from journeymap.ui.plain import restyle
+
+_GAP = 7
+_MARGIN = 14
+_WORDS_AT_MOST = 300
+
+
+class KeyButton(QPushButton):
+    """Words, quieter words behind them, and a key cap. Drawn by hand: a button's text has one colour and weight."""
+
+    def __init__(self, words: str, key: str, aside: str = "", *, role: str, strong: bool = False) -> None:
+        super().__init__()
+        self._words = words
+        self._key = key
+        self._aside = aside
+        self._strong = strong
+        self._picture = QIcon()
+        self._picture_size = QSize(0, 0)
+        if role:
+            restyle(self, role=role)
+        self._name()
+
+    def set_words(self, words: str) -> None:
+        """Show other words."""
+        if words != self._words:
+            self._words = words
+            self._name()
+            self.updateGeometry()
+            self.update()
+
+    def set_picture(self, picture: QIcon, size: QSize) -> None:
+        """Show a small picture before the words."""
+        self._picture, self._picture_size = picture, size
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = 2 * _MARGIN + self._words_width() + self._cap_width() + _GAP
+        if self._aside:
+            width += QFontMetrics(theme.font()).horizontalAdvance(self._aside) + _GAP
+        if not self._picture.isNull():
+            width += self._picture_size.width() + _GAP + 2
+        height = {"big": 44, "chip": 40}.get(str(self.property("role") or ""), 30)
+        return QSize(width, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        left, middle = _MARGIN, self.rect().center().y() + 1
+        if not self._picture.isNull():
+            size = self._picture_size
+            self._picture.paint(painter, QRect(left, middle - size.height() // 2, size.width(), size.height()))
+            left += size.width() + _GAP + 2
+        enabled = self.isEnabled()
+        painter.setFont(theme.font(13, semibold=self._strong))
+        painter.setPen(theme.color("text" if enabled else "text2"))
+        width = self._words_width()
+        shown = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width + 1)
+        painter.drawText(QRect(left, 0, width + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+        left += width + _GAP
+        if self._aside:
+            painter.setFont(theme.font())
+            painter.setPen(theme.color("text2"))
+            aside = painter.fontMetrics().horizontalAdvance(self._aside)
+            painter.drawText(QRect(left, 0, aside + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self._aside)
+            left += aside + _GAP
+        cap = QRect(left, middle - 10, self._cap_width(), 19)
+        painter.setPen(theme.color("line2"))
+        painter.setBrush(theme.color("bg"))
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(theme.color("text2"))
+        painter.setFont(theme.font(11))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.end()
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self._words}, {self._aside}" if self._aside else self._words)
+        if not self.accessibleDescription():
+            self.setAccessibleDescription(self._key)
+
+    def _words_width(self) -> int:
+        width = QFontMetrics(theme.font(13, semibold=self._strong)).horizontalAdvance(self._words)
+        return min(width, _WORDS_AT_MOST)
+
+    def _cap_width(self) -> int:
+        return max(19, QFontMetrics(theme.font(11)).horizontalAdvance(self._key) + 10)

@@ -1,0 +1,64 @@
+"""Imports as the window does them: first a rehearsal that changes nothing, then the real one in one edit."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from journeymap.core.errors import Problem
+from journeymap.core.model import Session
+from journeymap.core.progress import Progress
+from journeymap.interchange.importing import ImportOptions, ImportResult, import_sources
+from journeymap.interchange.sources import examine, text_lines
+from journeymap.store.document import Document
+
+LABEL = "Import"
+_DELIMITERS = ",;\t|"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, and the map that its sessions went to."""
+
+    result: ImportResult
+    map_id: str
+
+
+class _Rehearsed(Exception):
+    """Carries the result out of an edit that is taken back."""
+
+    def __init__(self, imported: Imported) -> None:
+        super().__init__("rehearsed")
+        self.imported = imported
+
+
+def rehearse(document: Document, paths: Sequence[Path], options: ImportOptions, progress: Progress) -> Imported:
+    """Do the whole import, take it back, and give what it would have done."""
+    try:
+        with document.edit(LABEL) as edit:
+            result = import_sources(edit, paths, options, progress)
+            raise _Rehearsed(Imported(result, ""))
+    except _Rehearsed as done:
+        return done.imported
+
+
+def bring_in(document: Document, paths: Sequence[Path], options: ImportOptions, progress: Progress) -> Imported:
+    """Import the files."""
+    with document.edit(LABEL) as edit:
+        result = import_sources(edit, paths, options, progress)
+    session = next(iter(document.read().columns(Session, ["map_id"], import_id=result.batch.id)), None)
+    return Imported(result, session[0] if session else "")
+
+
+def table_columns(path: Path) -> list[str]:
+    """The column names of a table; empty for files that have none. Raises Problem for what cannot be read."""
+    source = examine(path, None, None)
+    if source.kind not in {"csv", "tsv"}:
+        return []
+    first = next(iter(text_lines(source, Progress())), "")
+    delimiter = max(_DELIMITERS, key=first.count)
+    try:
+        names = next(csv.reader([first], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise Problem(f"The first line of {path.name} cannot be read as column names ({error}).") from None
+    return [name.strip() for name in names if name.strip()]
