@@ -5,7 +5,8 @@
 #   sh scripts/try-package.sh dist/journeymap
 set -eu
 folder=${1:?"the folder that the app was packaged into"}
-app=$(cd "$folder" && pwd)/journeymap
+folder=$(cd "$folder" && pwd)
+app=$folder/journeymap
 try=$(mktemp -d)
 trap 'rm -rf "$try"' EXIT
 JOURNEYMAP_HOME=$try/home
