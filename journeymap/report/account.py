@@ -9,7 +9,7 @@ from journeymap.core.model import Channel, Round
 from journeymap.core.scales import AUDIENCES, CONSENT_SCOPES, OUTCOMES
 from journeymap.core.wording import date_text, duration_text, list_text, plural
 from journeymap.report.content import Block, Bullets, Cell, Column, Fact, Facts, Heading, Table, text
-from journeymap.report.figures import SMALLEST
+from journeymap.report.figures import SMALLEST, weights_words
 from journeymap.report.gathered import Gathered
 
 _ROWS = 400
@@ -155,7 +155,7 @@ def _row_items(gathered: Gathered) -> Iterator[str]:
 def method(gathered: Gathered) -> Iterator[Block]:
     """How the numbers were made, so that somebody else gets the same."""
     ranking, asked = gathered.ranking, gathered.asked
-    yield Heading(2, "Method and data", section="Method and data")
+    yield Heading(2, "Method and data", large=True, section="Method and data")
     if gathered.view.public and ranking.people < SMALLEST:
         yield text("The method is not described further, because nothing is counted in public.")
     else:
@@ -169,7 +169,7 @@ def method(gathered: Gathered) -> Iterator[Block]:
         ),
         Fact("Filter", _filter_words(gathered)),
         Fact("Audience", _audience_words(asked.audience)),
-        Fact("Weights", ", ".join(f"{weight:.4g}" for weight in ranking.weights)),
+        Fact("Weights", weights_words(ranking.weights)),
         Fact("Seed", str(ranking.seed)),
         Fact("Date", date_text(asked.made_at_ms, gathered.project.zone)),
         Fact("Made with", f"journeymap {__version__}"),

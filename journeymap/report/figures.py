@@ -96,3 +96,8 @@ def people_behind(summaries: Iterable[SessionSummary]) -> PeopleBehind:
         outcomes={key: len(people) for key, people in outcomes.items()},
         ways={key: len(people) for key, people in ways.items()},
     )
+
+
+def weights_words(weights: Iterable[float]) -> str:
+    """The harm of the impacts: "⅓, 1, 3, 9"."""
+    return ", ".join("⅓" if abs(weight - 1 / 3) < 1e-9 else f"{weight:.4g}" for weight in weights)

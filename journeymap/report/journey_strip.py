@@ -13,14 +13,17 @@ from journeymap.core.wording import number_text
 from journeymap.present.map_values import MapLink, MapStep, MapView
 from journeymap.present.marks import impact_mark
 from journeymap.present.picture import Box, Command, Group, Path, Pen, Picture, Rect, Shape, Words
-from journeymap.present.text_width import wrapped
+from journeymap.present.text_width import text_width, wrapped
 
 WIDTH: Final = 495.0
 _MOST_COLUMNS: Final = 9
-_GAP: Final = 13.0
-_TITLE: Final = 7.3
+_LEAST_COLUMNS: Final = 5  # cards get no wider than this many in a row
+_GAP: Final = 9.0
+_PAD: Final = 3.2
+_TITLE: Final = 7.0
+_LONGEST_WORD: Final = 84.0  # a word wider than this may be divided
 _LINE: Final = 9.2
-_COUNT: Final = 7.3
+_COUNT: Final = 7.0
 _PHASE: Final = 8.2
 _PHASE_HEIGHT: Final = 17.0
 _NOTCH: Final = 4.5
@@ -48,9 +51,9 @@ def journey_strip(view: MapView, first_step_ids: Sequence[str] = ()) -> Picture:
     """The strip of a map that has steps; the steps named are outlined in the colour of their worst impact."""
     cells = dict(view.cells)
     columns = 1 + max(column for column, _ in cells.values())
-    rows = ceil(columns / _MOST_COLUMNS)
+    rows = ceil(columns / _fitting_columns(view))
     in_a_row = ceil(columns / rows)
-    card_width = (WIDTH + _GAP) / max(in_a_row, 6) - _GAP
+    card_width = (WIDTH + _GAP) / max(in_a_row, _LEAST_COLUMNS) - _GAP
     groups: list[Group] = []
     top = 0.0
     most = max((link.sessions for link in view.links), default=1) or 1
@@ -60,6 +63,14 @@ def journey_strip(view: MapView, first_step_ids: Sequence[str] = ()) -> Picture:
         groups += drawn
         top += 12.0
     return Picture(WIDTH, top - 12.0, view.title, view.picture.description, tuple(groups))
+
+
+def _fitting_columns(view: MapView) -> int:
+    """How many cards stand in a row so that no word of a title has to be divided."""
+    words = [word for step in view.steps for word in step.title.split()]
+    longest = max((text_width(word, _TITLE, 600) for word in words), default=0.0)
+    least = min(longest, _LONGEST_WORD) + 2 * _PAD + 0.5
+    return max(1, min(_MOST_COLUMNS, int((WIDTH + _GAP) / (least + _GAP))))
 
 
 def _row(
@@ -120,7 +131,7 @@ def _phases(
 
 
 def _title_lines(step: MapStep, card_width: float) -> list[str]:
-    return list(wrapped(step.title, card_width - 8.0, _TITLE, 600))
+    return list(wrapped(step.title, card_width - 2 * _PAD, _TITLE, 600))
 
 
 def _card(step: MapStep, rect: Rect, first: bool) -> Group:
@@ -129,9 +140,9 @@ def _card(step: MapStep, rect: Rect, first: bool) -> Group:
     shapes: list[Shape] = [Box(rect, 4.0, "surface", pen)]
     base = rect.y + 4.0 + _TITLE
     for line in _title_lines(step, rect.width):
-        shapes.append(Words(rect.x + 4.5, base, line, _TITLE, 600))
+        shapes.append(Words(rect.x + _PAD, base, line, _TITLE, 600))
         base += _LINE
-    shapes.append(Words(rect.x + 4.5, rect.bottom - 4.5, number_text(step.sessions), _COUNT, 400, "text2"))
+    shapes.append(Words(rect.x + _PAD, rect.bottom - 4.5, number_text(step.sessions), _COUNT, 400, "text2"))
     if impact:
         shapes += impact_mark(impact, rect.right - 6.5, rect.bottom - 7.0, 7.0)
     return Group("card", step.step_id, f"{step.title}: {number_text(step.sessions)}", rect, tuple(shapes))

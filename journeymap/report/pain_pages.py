@@ -42,7 +42,6 @@ def _page(gathered: Gathered, item: RankItem, place: int) -> Iterator[Block]:
         item.title[:1].upper() + item.title[1:],
         kicker=_trail(gathered, item) or f"Pain point {place}",
         impact=None if public else item.worst_impact,
-        new_page=place == 1,
         large=True,
         section=f"What to improve{rank}",
     )

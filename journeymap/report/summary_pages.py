@@ -18,7 +18,7 @@ from journeymap.report.content import (
     text,
 )
 from journeymap.report.data import hidden_items, public_score, shown_items
-from journeymap.report.figures import SMALLEST, SUPPRESSED
+from journeymap.report.figures import SMALLEST, SUPPRESSED, weights_words
 from journeymap.report.gathered import Gathered
 from journeymap.report.journey_strip import journey_strip
 
@@ -254,7 +254,7 @@ def _legend(gathered: Gathered, total: int) -> str:
     if total > LISTED:
         parts.append(f"The first {LISTED} of {total:,}; all are in the data.")
     if gathered.ranking.ranked:
-        weights = ", ".join(f"{weight:.3g}" for weight in gathered.ranking.weights)
+        weights = weights_words(gathered.ranking.weights)
         parts.append(
             f"Harm counts each person's worst encounter (irritation, delay, needed help, could not go on: {weights}), "
             "shrunk towards the average as four more people would. Ranks that share a range cannot be told apart. "

@@ -94,14 +94,15 @@ def _pieces(root: Element, report: Report, progress: Progress) -> list[Piece]:
             continue
         if isinstance(block, Heading) and block.level == 2:
             landscape = block.landscape
-        pieces += _block(root, block, landscape)
+        after_heading = index > 0 and isinstance(report.blocks[index - 1], Heading)
+        pieces += _block(root, block, landscape, after_heading)
     return pieces
 
 
-def _block(root: Element, block: Block, landscape: bool) -> list[Piece]:
+def _block(root: Element, block: Block, landscape: bool, after_heading: bool) -> list[Piece]:
     match block:
         case Heading():
-            return heading_pieces(root, block)
+            return heading_pieces(root, block, after_heading=after_heading)
         case Paragraph():
             return paragraph_pieces(root, block)
         case Facts():
@@ -155,7 +156,8 @@ def _pages(pieces: list[Piece]) -> list[_Page]:
         turned = pages[-1].landscape if chunk[0].landscape is None else chunk[0].landscape
         height = sum(piece.height + piece.gap for piece in chunk)
         whole = pages[-1].top - BOTTOM
-        fits = pages[-1].has_room(max(height, min(chunk[0].room, whole))) or height > whole
+        section = min(_section_height(pieces, end - len(chunk)), whole) if chunk[0].large else 0.0
+        fits = pages[-1].has_room(max(height, section)) or height > whole
         if turned != pages[-1].landscape and not pages[-1].items:
             pages[-1] = _Page(turned)
         elif pages[-1].items and (chunk[0].new_page or turned != pages[-1].landscape or not fits):
@@ -165,6 +167,16 @@ def _pages(pieces: list[Piece]) -> list[_Page]:
                 pages.append(_Page(turned))
             pages[-1].put(piece)
     return pages
+
+
+def _section_height(pieces: list[Piece], start: int) -> float:
+    """The height of the section that begins here: up to the next heading of level 2."""
+    height = pieces[start].height
+    for piece in pieces[start + 1 :]:
+        if piece.landscape is not None:
+            break
+        height += piece.gap + piece.height
+    return height
 
 
 def _edges(paper: Paper, report: Report, section: str, page: _Page, number: int, total: int) -> None:

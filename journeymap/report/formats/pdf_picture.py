@@ -14,13 +14,16 @@ from journeymap.report.formats.pdf_pieces import NOTE, Piece, kept, text_pieces
 from journeymap.report.formats.pdf_tags import Element
 from journeymap.report.formats.strips import Tile, smallest_words, tiles
 
-_SMALLEST: Final = 7.0  # points; no text of a picture is printed smaller
+_SMALLEST: Final = 7.0  # points; no text of a picture is printed smaller …
+_WHOLE: Final = 6.5  # … but that much is allowed where it saves cutting the picture
 
 
 def drawing_pieces(parent: Element, drawing: Drawing, width: float, height: float) -> list[Piece]:
     """The picture in tiles of at most `width` × `height` points."""
     picture = drawing.picture
-    scale = max(min(width / max(picture.width, 1.0), height / max(picture.height, 1.0), 1.0), _least(picture))
+    fitting = min(width / max(picture.width, 1.0), height / max(picture.height, 1.0), 1.0)
+    smallest = smallest_words(picture)
+    scale = fitting if fitting * smallest >= _WHOLE else min(_SMALLEST / smallest, 1.0)
     figure = Element("Figure", parent, alternative=drawing.alternative)
     parts = tiles(picture, width / scale, height / scale)
     pieces = [
@@ -31,10 +34,6 @@ def drawing_pieces(parent: Element, drawing: Drawing, width: float, height: floa
         caption = text_pieces(Element("P", parent), [Span(drawing.caption, NOTE)], LEFT, width, 5.0)
         pieces = [*pieces[:-1], *kept(pieces[-1:]), *caption]
     return pieces
-
-
-def _least(picture: Picture) -> float:
-    return min(_SMALLEST / smallest_words(picture), 1.0)
 
 
 def _tile_painter(

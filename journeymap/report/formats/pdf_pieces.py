@@ -17,7 +17,6 @@ NOTE: Final = Style(7.6, colour=SOFT)
 SMALL_HEAD: Final = Style(9.4, "strong")
 _PARAGRAPHS: Final = {"lead": Style(10.6), "text": TEXT, "note": NOTE}
 _LEADING: Final = 1.44
-_ROOM: Final = 300.0  # below a large heading, in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Piece:
     new_page: bool = False
     section: str | None = None
     again: "Piece | None" = None
-    room: float = 0.0  # what must be left on the page below its top, else it begins the next one
+    large: bool = False  # begins a section that is not divided when it fits on a page
     landscape: bool | None = None  # the page must lie on its side, or stand; None: as it is
 
 
@@ -69,10 +68,12 @@ def kept(pieces: list[Piece]) -> list[Piece]:
     return [replace(piece, keep=True) for piece in pieces]
 
 
-def heading_pieces(parent: Element, heading: Heading) -> list[Piece]:
+def heading_pieces(parent: Element, heading: Heading, *, after_heading: bool = False) -> list[Piece]:
     size, gap = {1: (21.0, 0.0), 2: (12.6, 22.0), 3: (11.6, 18.0)}[heading.level]
     if heading.large:
         size, gap = 18.5, 34.0
+    elif after_heading:
+        gap = 6.0
     pieces: list[Piece] = []
     if heading.kicker:
         pieces += _kicker(parent, heading, gap)
@@ -84,7 +85,7 @@ def heading_pieces(parent: Element, heading: Heading) -> list[Piece]:
         first,
         new_page=heading.new_page,
         section=heading.section or None,
-        room=_ROOM if heading.large else 0.0,
+        large=heading.large,
         landscape=heading.landscape if heading.level == 2 else None,
     )
     last = Piece(4.0 if heading.level > 1 else 6.0, _paint_nothing, keep=True)
@@ -140,7 +141,8 @@ def quote_pieces(parent: Element, quotes: Quotes) -> list[Piece]:
         lines = text_pieces(words, [Span(f"“{quote.text}”", Style(9.6))], LEFT + 12, WIDTH - 12)
         source = text_pieces(Element("P", block), [Span(quote.source, NOTE)], LEFT + 12, WIDTH - 12)
         rows = [*lines[:-1], *kept(lines[-1:]), *source]
-        pieces += [_with_bar(piece, 9.0 if index == 0 else 0.0) for index, piece in enumerate(rows)]
+        gap = 9.0 if pieces else 4.0
+        pieces += [_with_bar(piece, gap if index == 0 else 0.0) for index, piece in enumerate(rows)]
     return pieces
 
 

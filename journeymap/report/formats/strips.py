@@ -73,9 +73,22 @@ def _extent(words: Words) -> Span:
     return start, start + width
 
 
-def _cuts(spans: Iterable[Span], start: float, end: float, first: float, others: float) -> Iterator[Span]:
+def _cuts(spans: Iterable[Span], start: float, end: float, first: float, others: float) -> list[Span]:
     """From `start` to `end` in parts of at most `first`, then `others`, cut outside the spans where possible."""
     ordered = sorted(spans, reverse=True)
+    parts = list(_cut(ordered, start, end, first, others))
+    # Even parts look better than full ones with a rest: the smallest room that needs no more of them.
+    for step in range(1, 20):
+        smaller = step / 20
+        even = list(_cut(ordered, start, end, first * smaller, others * smaller)) if len(parts) > 1 else parts
+        if len(even) == len(parts) and all(
+            right - left <= (first if left == start else others) + 0.01 for left, right in even
+        ):
+            return even
+    return parts
+
+
+def _cut(ordered: list[Span], start: float, end: float, first: float, others: float) -> Iterator[Span]:
     room = first
     while end - start > room + 0.01:
         place = start + room
