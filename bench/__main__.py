@@ -4,8 +4,8 @@ import argparse
 import importlib
 import os
 import platform
-import sys
 import sqlite3
+import sys
 
 from bench.harness import Row
 

@@ -17,7 +17,10 @@ def add(commands: Commands) -> None:
         "demo", "demo --dir sample --no-window",
     )  # fmt: skip
     parser.add_argument(
-        "--dir", metavar="DIR", default=DEFAULT_FOLDER, help=f"where to write (default {DEFAULT_FOLDER}, made when missing)"
+        "--dir",
+        metavar="DIR",
+        default=DEFAULT_FOLDER,
+        help=f"where to write (default {DEFAULT_FOLDER}, made when missing)",
     )
     parser.add_argument("--no-window", action="store_true", help="only write the files, even where there is a display")
 
@@ -27,7 +30,9 @@ def run_demo(options: argparse.Namespace) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem(f"The folder {folder} could not be made: {error.strerror}. Name another one with --dir.") from error
+        raise Problem(
+            f"The folder {folder} could not be made: {error.strerror}. Name another one with --dir."
+        ) from error
     path, exported = _write_sample(folder)
     say(f"The sample project: {path}")
     for file in exported:

@@ -24,7 +24,11 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
         "--session", metavar="ID", action="append", default=[], help="a session's id, number, case or participant"
     )
     group.add_argument(
-        "--channel", metavar="TITLE", action="append", default=[], help="only sessions with a visit through this channel"
+        "--channel",
+        metavar="TITLE",
+        action="append",
+        default=[],
+        help="only sessions with a visit through this channel",
     )
 
 
@@ -52,7 +56,9 @@ def chosen_map(reader: Reader, title: str | None) -> JourneyMap | None:
     maps = reader.find(JourneyMap)
     if title is None:
         if len(maps) > 1:
-            raise Problem(f"This project holds several maps; choose one with --map: {_listed([m.title for m in maps])}.")
+            raise Problem(
+                f"This project holds several maps; choose one with --map: {_listed([m.title for m in maps])}."
+            )
         return maps[0] if maps else None
     (map_id,) = _ids("map", [title], {journey_map.id: journey_map.title for journey_map in maps})
     return next(journey_map for journey_map in maps if journey_map.id == map_id)

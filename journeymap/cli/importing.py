@@ -25,7 +25,9 @@ def add(commands: Commands) -> None:
     )  # fmt: skip
     add_project_file(parser)
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a .txt, .csv, .tsv, .xes or .xes.gz file")
-    parser.add_argument("--as", dest="format", metavar="FORMAT", help="what the sources are, whatever their names end in")
+    parser.add_argument(
+        "--as", dest="format", metavar="FORMAT", help="what the sources are, whatever their names end in"
+    )
     columns = parser.add_argument_group("columns of an event log", "Names in common use are found without being named.")
     columns.add_argument("--case", metavar="COL", help="the column that says which journey a row belongs to")
     columns.add_argument("--step", metavar="COL", help="the column that names the step")

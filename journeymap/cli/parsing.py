@@ -34,8 +34,12 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def add_ranking_options(parser: argparse.ArgumentParser) -> None:
     """Add --top, --seed and --weights; `weights` is None where they are not given."""
-    parser.add_argument("--top", metavar="K", type=positive, default=3, help="how many places count as the top (default 3)")
-    parser.add_argument("--seed", metavar="N", type=whole, default=1, help="the same seed gives the same answer (default 1)")
+    parser.add_argument(
+        "--top", metavar="K", type=positive, default=3, help="how many places count as the top (default 3)"
+    )
+    parser.add_argument(
+        "--seed", metavar="N", type=whole, default=1, help="the same seed gives the same answer (default 1)"
+    )
     parser.add_argument(
         "--weights",
         metavar="W1,W2,W3,W4",

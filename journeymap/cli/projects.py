@@ -38,7 +38,9 @@ def add(commands: Commands) -> None:
         "new clinic.journey --template appointment",
     )  # fmt: skip
     add_project_file(parser)
-    parser.add_argument("--template", metavar="NAME", help="begin with the map of a template; without one there is no map")
+    parser.add_argument(
+        "--template", metavar="NAME", help="begin with the map of a template; without one there is no map"
+    )
     parser.add_argument("--title", metavar="T", help="the project's title; otherwise the file's name")
 
     parser = add_command(
@@ -177,7 +179,9 @@ def _info_lines(value: dict[str, Any]) -> Iterator[str]:
 def run_undo(options: argparse.Namespace) -> int:
     with project(options.file) as document:
         changes = document.undo()
-    files = [name for item in changes.items if isinstance(item.entity, model.ImportBatch) for name, _ in item.entity.sources]
+    files = [
+        name for item in changes.items if isinstance(item.entity, model.ImportBatch) for name, _ in item.entity.sources
+    ]
     say(f"Undone: {changes.label}{f' ({list_text(files)})' if files else ''}, journal entry {changes.of}.")
     return 0
 

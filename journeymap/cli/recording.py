@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from journeymap.cli.session_start import Begun
     from journeymap.cli.typing_line import LineSource, TypedLine
     from journeymap.core.capture import Line
-    from journeymap.core.model import Observation, Session
     from journeymap.store.document import Document
 
 LABELS: Final = {

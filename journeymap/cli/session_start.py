@@ -49,9 +49,8 @@ def begin(document: "Document", wanted: Wanted) -> Begun:
         journey_map = _map(edit, wanted.map_title, news)
         participant = _participant(edit, wanted.participant, news)
         running = running_session(edit, participant.id, journey_map.id)
-        if running is None:
-            session = _new_session(edit, journey_map, participant, wanted, news)
-        elif wanted.scopes is not None:
+        session = running or _new_session(edit, journey_map, participant, wanted, news)
+        if running is not None and wanted.scopes is not None:
             give_consent(edit, running.id, wanted.scopes, _HOW)
     where = f"{participant.pseudonym} on “{journey_map.title}”"
     if running is None:

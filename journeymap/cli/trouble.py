@@ -19,7 +19,10 @@ def tell_unreachable(error: OSError) -> None:
 def tell_bug(error: BaseException) -> None:
     """Say that the app itself failed, and where the details are."""
     if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("journeymap"):
-        tell(f"journeymap is not installed completely: the Python library {error.name} is missing. Please install it again.")
+        tell(
+            f"journeymap is not installed completely: the Python library {error.name} is missing."
+            " Please install it again."
+        )
         return
     where = write_details(error)
     kept = f"The details are in {where}" if where is not None else "The details could not be written either"

@@ -49,3 +49,7 @@ def put_sample(edit: Edit, progress: Progress | None = None) -> None:
         raise Problem(
             f"The sample that came with journeymap is damaged: {result.rejected[0]}. Please install it again."
         )
+    for pain_point in edit.find(PainPoint):
+        title = plan.pain_points.get(pain_point.tag)
+        if title is not None:
+            edit.put(replace(pain_point, title=title, state="confirmed"))

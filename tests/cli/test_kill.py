@@ -1,5 +1,6 @@
 """Nothing acknowledged is lost: `record` reads a pipe and is killed at random moments."""
 
+import contextlib
 import os
 import random
 import subprocess
@@ -35,7 +36,11 @@ class Recorder:
         assert self._process.stdin is not None
         try:
             for number in range(self._lines):
-                line = f"> Step {number % 7}" if number % 5 == 0 else f"!{number % 5} looks for it {number} #tag{number % 3}"
+                line = (
+                    f"> Step {number % 7}"
+                    if number % 5 == 0
+                    else f"!{number % 5} looks for it {number} #tag{number % 3}"
+                )
                 self._process.stdin.write(f"{line}\n".encode())
                 self._process.stdin.flush()
             self._process.stdin.close()
@@ -63,10 +68,8 @@ class Recorder:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             assert pipe is not None
-            try:
+            with contextlib.suppress(BrokenPipeError):
                 pipe.close()
-            except BrokenPipeError:
-                pass
 
 
 def run(root: Path, *arguments: str | Path) -> str:

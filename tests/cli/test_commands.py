@@ -1,0 +1,180 @@
+"""The commands one after the other, as a person or a script would use them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command, sha256
+
+
+def test_a_project_without_a_template_has_no_map(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "permit.journey"
+    assert command("new", file).status == 0
+    value = json.loads(command("info", file, "--json").out)
+    assert value["title"] == "permit"
+    assert value["counts"]["maps"] == 0
+    assert value["schema_version"] == "1.0"
+    assert command("flow", file, "--json").status == 0
+
+
+@pytest.mark.parametrize("template", ["application", "appointment"])
+def test_a_template_brings_its_map(command: Command, tmp_path: Path, template: str) -> None:
+    file = tmp_path / "permit.journey"
+    assert command("new", file, "--template", template, "--title", "Ours").status == 0
+    value = json.loads(command("info", file, "--json").out)
+    assert value["title"] == "Ours"
+    assert (value["counts"]["maps"], value["counts"]["steps"]) == (1, 9)
+    assert command("verify", file).status == 0
+
+
+def test_info_counts_what_an_import_brought_and_undo_takes_it_back(command: Command, permit: Path) -> None:
+    counts = json.loads(command("info", permit, "--json").out)["counts"]
+    assert {name: counts[name] for name in ("maps", "steps", "sessions", "participants", "rounds", "pain_points")} == {
+        "maps": 1, "steps": 2, "sessions": 1, "participants": 1, "rounds": 1, "pain_points": 1,
+    }  # fmt: skip
+    assert (counts["observations"], counts["consents"], counts["imports"], counts["journal_entries"]) == (4, 1, 1, 2)
+    undone = command("undo", permit)
+    assert undone.status == 0
+    assert "Import 1 file (notes.txt)" in undone.out
+    value = json.loads(command("info", permit, "--json").out)
+    assert {value["counts"][name] for name in ("maps", "steps", "sessions", "participants", "imports")} == {0}
+    assert value["last_entry"]["seq"] == 3
+    assert json.loads(command("flow", permit, "--json").out)["sessions"] == 0
+    assert command("verify", permit).status == 0
+
+
+def test_an_import_undone_can_be_taken_in_again(command: Command, permit: Path, tmp_path: Path) -> None:
+    assert command("undo", permit).status == 0
+    again = command("import", permit, tmp_path / "notes.txt")
+    assert again.status == 0, again.err
+    assert json.loads(command("info", permit, "--json").out)["counts"]["sessions"] == 1
+
+
+def test_the_account_of_an_import_as_json(command: Command, permit: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    lines = [f"c{number},Pay,2026-03-02T10:0{number}Z" for number in range(5)]
+    log.write_text("\n".join(["case,step,time", *lines, "c5,Pay,soon", "NA,Go,2026-03-02T11:00Z"]))
+    before = sha256(permit)
+    tried = json.loads(command("import", permit, log, "--dry-run", "--json").out)
+    assert sha256(permit) == before
+    result = command("import", permit, log, "--json")
+    value = json.loads(result.out)
+    assert result.status == 0
+    same = {"read", "kept", "rejected", "columns", "sessions", "announcements"}
+    assert {key: value[key] for key in same} == {key: tried[key] for key in same}
+    assert (value["read"], value["kept"]) == (7, 6)
+    assert [(row["file"], row["line"]) for row in value["rejected"]] == [("log.csv", 7)]
+    assert "soon" in value["rejected"][0]["reason"]
+    assert value["columns"]["case"] == "case"
+    assert value["batch"] == value["batch"].lower()
+    assert value["made"]["participants"] == 6
+
+
+def test_one_bad_time_keeps_the_session_and_leaves_it_out_of_counting(command: Command, tmp_path: Path) -> None:
+    file, log = tmp_path / "a.journey", tmp_path / "log.csv"
+    log.write_text(
+        "case,step,time\nc1,Go,2026-03-02T10:00Z\nc1,Stay,soon\nc1,Pay,2026-03-02T10:02Z\n"
+        "c2,Go,2026-03-02T10:00Z\nc2,Pay,2026-03-02T10:02Z\n"
+    )
+    command("new", file)
+    assert command("import", file, log).status == 0
+    value = json.loads(command("flow", file, "--json").out)
+    assert (value["sessions"], value["events"]) == (1, 2)
+    assert json.loads(command("info", file, "--json").out)["counts"]["sessions"] == 2
+
+
+def test_a_dry_run_prints_the_same_account(command: Command, permit: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("case,step,time\nc1,Pay,2026-03-02T10:00Z\n")
+    tried = command("import", permit, log, "--dry-run")
+    done = command("import", permit, log)
+    assert tried.out.splitlines()[:-1] == done.out.splitlines()
+
+
+def test_flow_has_the_shape_of_the_contract(command: Command, permit: Path) -> None:
+    value = json.loads(command("flow", permit, "--json").out)
+    assert set(value) >= {"sessions", "events", "steps", "transitions", "starts", "ends", "variants", "outcomes"}
+    assert (value["sessions"], value["events"]) == (1, 2)
+    assert [set(step) >= {"id", "title", "visits", "sessions"} for step in value["steps"]] == [True, True]
+    (transition,) = value["transitions"]
+    assert (transition["from"], transition["to"]) == ("Find the service", "Pay")
+    assert (transition["count"], transition["sessions"], transition["median_ms"]) == (1, 1, 115_000)
+    assert (value["starts"], value["ends"]) == ({"Find the service": 1}, {"Pay": 1})
+    assert value["variants"] == [{"steps": ["Find the service", "Pay"], "sessions": 1}]
+    assert value["outcomes"] == {"completed": 1}
+
+
+def test_rank_has_the_shape_of_the_contract(command: Command, permit: Path) -> None:
+    value = json.loads(command("rank", permit, "--json", "--seed", "7", "--top", "2").out)
+    assert set(value) >= {"people", "seed", "weights", "top", "ungrouped", "unrated", "items"}
+    assert (value["people"], value["seed"], value["top"], len(value["weights"])) == (1, 7, 2, 4)
+    (item,) = value["items"]
+    assert set(item) >= {
+        "id", "title", "tag", "steps", "score", "low", "high", "p_top", "rank_low", "rank_high", "affected",
+        "opportunities", "reached", "share", "worst_impact",
+    }  # fmt: skip
+    assert set(item["share"]) >= {"value", "low", "high"}
+    assert (item["p_top"], item["rank_low"], item["rank_high"]) == (None, None, None)
+    assert (item["tag"], item["steps"], item["worst_impact"]) == ("expired", ["Find the service"], 2)
+
+
+FILTERS = [
+    (["--round", "round 1"], 1),
+    (["--outcome", "abandoned"], 0),
+    (["--outcome", "completed"], 1),
+    (["--session", "P01"], 1),
+    (["--session", "1"], 1),
+    (["--map", "RENEW A PERMIT"], 1),
+]
+
+
+@pytest.mark.parametrize(("arguments", "sessions"), FILTERS, ids=str)
+def test_filters_choose_whole_sessions(command: Command, permit: Path, arguments: list[str], sessions: int) -> None:
+    assert json.loads(command("flow", permit, "--json", *arguments).out)["sessions"] == sessions
+
+
+def test_a_map_must_be_chosen_only_where_there_are_several(command: Command, permit: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("case,step,time\nc1,Pay,2026-03-02T10:00Z\n")
+    assert command("import", permit, log, "--map", "Other").status == 0
+    asked = command("flow", permit)
+    assert asked.status == 1
+    assert "--map" in asked.err
+    assert "Other" in asked.err
+    assert json.loads(command("flow", permit, "--json", "--map", "Other").out)["events"] == 1
+
+
+def test_one_export_goes_to_a_file_and_several_into_a_folder(command: Command, permit: Path, tmp_path: Path) -> None:
+    one = command("export", permit, "--to", "json", "--out", tmp_path / "report.json")
+    assert one.status == 0, one.err
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["entries"]
+    many = command("export", permit, "--to", "html", "csv", "text", "--out", tmp_path / "reports")
+    assert many.status == 0, many.err
+    assert len(list((tmp_path / "reports").iterdir())) == 3
+    assert len(many.out.splitlines()) == 3
+
+
+def test_session_text_comes_out_as_it_went_in(command: Command, permit: Path, tmp_path: Path) -> None:
+    out, copy = tmp_path / "out.txt", tmp_path / "copy.journey"
+    assert command("export", permit, "--to", "text", "--out", out).status == 0
+    command("new", copy)
+    assert command("import", copy, out).status == 0
+    for what in ("flow", "rank"):
+        values = [json.loads(command(what, file, "--json").out) for file in (permit, copy)]
+        for value in values:
+            for row in [*value.get("steps", []), *value.get("items", [])]:
+                row.pop("id")
+        assert values[0] == values[1]
+
+
+def test_hostile_signs_are_written_out_in_a_terminal(command: Command, tmp_path: Path) -> None:
+    file, log = tmp_path / "a.journey", tmp_path / "log.csv"
+    log.write_text("case,step,time\nc1,\x1b[2JPay \u202eevil <b>,2026-03-02T10:00Z\n", encoding="utf-8")
+    command("new", file)
+    assert command("import", file, log).status == 0
+    result = command("flow", file)
+    assert result.status == 0
+    assert "\x1b" not in result.out
+    assert "\u202e" not in result.out
+    assert "evil <b>" in result.out
