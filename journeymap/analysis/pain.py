@@ -52,11 +52,15 @@ class PainPoints:
     def __init__(self, pain_points: Iterable[PainPoint]) -> None:
         self._by_id = {point.id: point for point in pain_points}
         self._by_tag = {point.tag.casefold(): point for point in self._by_id.values() if point.tag}
+        self._found: dict[tuple[str | None, str], PainPoint | None] = {}
 
     def of(self, encounter: Encounter) -> PainPoint | None:
         """The pain point, or None: not yet grouped."""
-        named = self._by_id.get(encounter.pain_point_id) if encounter.pain_point_id else None
-        return self._followed(named or (self._by_tag.get(encounter.tag) if encounter.tag else None))
+        key = (encounter.pain_point_id, encounter.tag)
+        if key not in self._found:
+            named = self._by_id.get(encounter.pain_point_id) if encounter.pain_point_id else None
+            self._found[key] = self._followed(named or (self._by_tag.get(encounter.tag) if encounter.tag else None))
+        return self._found[key]
 
     def with_tags(self, tags: Iterable[str]) -> list[PainPoint]:
         """The pain points that these tags name, each once."""
@@ -97,24 +101,30 @@ def pain_table(
                 places.setdefault(point.id, {}).setdefault(names.of(encounter.place), encounter.place)
     ordered = sorted(found.values(), key=lambda point: (point.title.casefold(), point.title, point.tag, point.id))
     people = _people(counted(summaries), names, points)
-    # Only items that somebody could have met.
-    columns = [(point, [person.level(point.id, set(places[point.id])) for person in people]) for point in ordered]
-    columns = [(point, levels) for point, levels in columns if any(level is not None for level in levels)]
+    sessions = _sessions_with(counted(summaries), points)
     order = {step_id: position for position, step_id in enumerate(step_titles)}
-    items = tuple(
-        PainItem(
-            pain_point=point,
-            places=tuple(sorted(places[point.id].values(), key=lambda place: _on_map(place, order))),
-            reached=sum(person.came_to(set(places[point.id])) for person in people),
-            opportunities=sum(level is not None for level in levels),
-            session_ids=_sessions_with(point.id, summaries, points),
+    items: list[PainItem] = []
+    columns: list[list[int | None]] = []
+    for point in ordered:
+        where = frozenset(places[point.id])
+        levels = [person.level(point.id, where) for person in people]
+        opportunities = sum(level is not None for level in levels)
+        if not opportunities:  # nobody could have met it
+            continue
+        columns.append(levels)
+        items.append(
+            PainItem(
+                pain_point=point,
+                places=tuple(sorted(places[point.id].values(), key=lambda place: _on_map(place, order))),
+                reached=sum(person.came_to(where) for person in people),
+                opportunities=opportunities,
+                session_ids=tuple(sessions.get(point.id, ())),
+            )
         )
-        for point, levels in columns
-    )
-    rows = tuple(zip(*(levels for _, levels in columns), strict=True)) if columns else tuple(() for _ in people)
+    rows = tuple(zip(*columns, strict=True)) if columns else tuple(() for _ in people)
     encounters = [encounter for summary in counted(summaries) for encounter in summary.encounters]
     return PainTable(
-        items=items,
+        items=tuple(items),
         pseudonyms=tuple(person.pseudonym for person in people),
         matrix=HarmMatrix(rows, len(items)),
         ungrouped=sum(points.of(encounter) is None for encounter in encounters),
@@ -143,8 +153,10 @@ class _Attempt:
     visited: frozenset[Place]
     not_asked: frozenset[Place]
 
-    def could_meet(self, places: set[Place]) -> bool:
-        return bool(places & self.visited) if self.in_progress else bool(places - self.not_asked)
+    def could_meet(self, places: frozenset[Place]) -> bool:
+        if self.in_progress:
+            return not places.isdisjoint(self.visited)
+        return not places <= self.not_asked
 
 
 @dataclass(frozen=True)
@@ -153,7 +165,7 @@ class _Person:
     attempts: tuple[_Attempt, ...]
     worst: Mapping[str, int]  # by pain point
 
-    def level(self, pain_point_id: str, places: set[Place]) -> int | None:
+    def level(self, pain_point_id: str, places: frozenset[Place]) -> int | None:
         """The worst impact over all attempts, 0 when not affected, None without an opportunity."""
         if not any(attempt.could_meet(places) for attempt in self.attempts):
             return None
@@ -163,8 +175,8 @@ class _Person:
     def _visited(self) -> frozenset[Place]:
         return frozenset().union(*(attempt.visited for attempt in self.attempts))
 
-    def came_to(self, places: set[Place]) -> bool:
-        return bool(places & self._visited)
+    def came_to(self, places: frozenset[Place]) -> bool:
+        return not places.isdisjoint(self._visited)
 
 
 def _people(sessions: Sequence[SessionSummary], names: _SamePlace, points: PainPoints) -> list[_Person]:
@@ -189,12 +201,15 @@ def _attempt(summary: SessionSummary, names: _SamePlace) -> _Attempt:
     return _Attempt(summary.in_progress, visited, not_asked)
 
 
-def _sessions_with(pain_point_id: str, summaries: Sequence[SessionSummary], points: PainPoints) -> tuple[str, ...]:
-    return tuple(
-        summary.id
-        for summary in counted(summaries)
-        if any((point := points.of(one)) is not None and point.id == pain_point_id for one in summary.encounters)
-    )
+def _sessions_with(sessions: Sequence[SessionSummary], points: PainPoints) -> dict[str, dict[str, None]]:
+    """The sessions with an encounter, by pain point, each once and in order."""
+    found: dict[str, dict[str, None]] = {}
+    for summary in sessions:
+        for encounter in summary.encounters:
+            point = points.of(encounter)
+            if point is not None:
+                found.setdefault(point.id, {})[summary.id] = None
+    return found
 
 
 def _on_map(place: Place, order: Mapping[str, int]) -> tuple[int, str]:

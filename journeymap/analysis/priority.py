@@ -4,7 +4,7 @@ The random part is drawn once as *mass per impact level*, which does not depend 
 k and the check of the weights all come from the same draws.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,7 @@ _STEEPEST: Final = 6.0
 _SURE: Final = 0.9
 _CHANGE: Final = 0.2  # of P(top k) between the flattest and the steepest weights
 _CELLS_AT_ONCE: Final = 120_000  # one round of draws stays in the cache of the processor: half the time
+_WEIGHTS_AT_ONCE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,22 +206,25 @@ def _draw(matrix: HarmMatrix, seed: int, draws: int, shrinkage: float) -> "tuple
     random = np.random.default_rng(seed)
     masses = np.empty((draws, items, 4))
     totals = np.empty((draws, items))
-    at_once = max(1, min(draws, _CELLS_AT_ONCE // (people + items * _PSEUDO_PEOPLE)))
-    for start in range(0, draws, at_once):
-        stop = min(start + at_once, draws)
-        size = stop - start
-        weighing = random.standard_exponential((size, people))
-        masses[start:stop] = (weighing @ met).reshape(size, items, 4)
+    for start, stop in _rounds(draws, people, _WEIGHTS_AT_ONCE):
+        weighing = random.standard_exponential((stop - start, people))
+        masses[start:stop] = (weighing @ met).reshape(stop - start, items, 4)
         totals[start:stop] = weighing @ asked
-        if shrinkage <= 0:
-            continue
-        pseudo = random.standard_gamma(shrinkage / _PSEUDO_PEOPLE, (size, _PSEUDO_PEOPLE))
-        drawn = pool.take(random.integers(0, len(pool), (size, items, _PSEUDO_PEOPLE), dtype=index_type))
+    for start, stop in _rounds(draws if shrinkage > 0 else 0, items * _PSEUDO_PEOPLE, _CELLS_AT_ONCE):
+        pseudo = random.standard_gamma(shrinkage / _PSEUDO_PEOPLE, (stop - start, _PSEUDO_PEOPLE))
+        drawn = pool.take(random.integers(0, len(pool), (stop - start, items, _PSEUDO_PEOPLE), dtype=index_type))
         for level in range(1, 5):
             hit = (drawn == level).astype(np.float64)
             masses[start:stop, :, level - 1] += (hit @ pseudo[:, :, None])[:, :, 0]
         totals[start:stop] += pseudo.sum(axis=1)[:, None]
     return masses, totals
+
+
+def _rounds(draws: int, cells: int, at_once: int) -> Iterator[tuple[int, int]]:
+    """The draws in rounds (from, to) that hold at most `at_once` of the `cells` of a draw: memory is bounded."""
+    size = max(1, at_once // cells) if cells else draws
+    for start in range(0, draws, max(1, size)):
+        yield start, min(start + size, draws)
 
 
 def _drawn_scores(masses: "Numbers", totals: "Numbers", weights: Weights) -> "Numbers":

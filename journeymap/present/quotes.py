@@ -33,15 +33,13 @@ class RankQuote:
 
 def load_quotes(reader: Reader, summaries: Sequence[SessionSummary]) -> tuple[RankQuote, ...]:
     """The quotes of these sessions, in their order and by time."""
-    spoken: set[str] = {row[0] for row in reader.columns(Observation, ("session_id",), kind="quote")}
-    wanted = [summary for summary in summaries if summary.id in spoken]
-    if not wanted:
+    if not reader.count(Observation, kind="quote"):
         return ()
     rounds: Mapping[str, str] = dict(reader.columns(Round, ("id", "title")))
-    by_session: dict[str, list[RankQuote]] = {summary.id: [] for summary in wanted}
-    known = {summary.id: summary for summary in wanted}
+    by_session: dict[str, list[RankQuote]] = {summary.id: [] for summary in summaries}
+    known = {summary.id: summary for summary in summaries}
     fields = ("session_id", "kind", "at_ms", "step_id", "raw_label", "text", "tags")
-    rows = reader.columns(Observation, fields, kind=("visit", "quote"), session_id=tuple(known))
+    rows = reader.columns(Observation, fields, kind=("visit", "quote"))
     session, here = "", BEFORE_FIRST_STEP
     for session_id, kind, at_ms, step_id, raw_label, text, tags in rows:
         if session_id != session:
@@ -49,7 +47,9 @@ def load_quotes(reader: Reader, summaries: Sequence[SessionSummary]) -> tuple[Ra
         if kind == "visit":
             here = Place(step_id) if step_id is not None else Place(None, raw_label or "")
             continue
-        summary = known[session_id]
+        summary = known.get(session_id)
+        if summary is None:
+            continue
         by_session[session_id].append(
             RankQuote(
                 text=text,
@@ -57,8 +57,12 @@ def load_quotes(reader: Reader, summaries: Sequence[SessionSummary]) -> tuple[Ra
                 time_text=clock_text(at_ms) if summary.timed else "",
                 round_title=rounds.get(summary.round_id or "", ""),
                 session_id=session_id,
-                tags=tuple(json.loads(tags or "[]")),
+                tags=_tags(tags),
                 place=here,
             )
         )
     return tuple(quote for quotes in by_session.values() for quote in quotes)
+
+
+def _tags(stored: str | None) -> tuple[str, ...]:
+    return () if not stored or stored == "[]" else tuple(json.loads(stored))
