@@ -38,11 +38,24 @@ class Channel(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment(Entity):
+    """A picture. `data` are the bytes of the file as it is kept (made small enough when it was taken in)."""
+
+    name: str
+    media_type: str
+    sha256: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyMap(Entity):
+    """A map. `parent_step_id` names the step of another map that this one shows in detail."""
+
     title: str
     description: str = ""
     kind: str = "journey"
     state: str = "as_is"
+    parent_step_id: str | None = None
     import_id: str | None = None
 
 
@@ -55,8 +68,25 @@ class Phase(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lane(Entity):
+    """A row of a map; `kind` is a key of core.lanes.LANE_KINDS. A hidden lane is neither drawn nor exported."""
+
+    map_id: str
+    position: int
+    kind: str
+    title: str = ""  # empty: as its kind is called
+    collapsed: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Entity):
-    """A step of a map; titles are unique within it. `position` orders the steps of the map from left to right."""
+    """A step of a map; titles are unique within it. `position` orders the steps of the map from left to right.
+
+    `lane_id` None is the first lane that holds steps. `aliases` are titles that the step had before: an import finds
+    it by them. `end_outcome` belongs to a step of kind `end`. `row` and `column_shift` are set only when the card was
+    moved by hand: the row within its lane, and how many columns it stands after the place it would be given.
+    """
 
     map_id: str
     phase_id: str | None
@@ -65,7 +95,30 @@ class Step(Entity):
     description: str = ""
     kind: str = "action"
     channel_id: str | None = None
+    lane_id: str | None = None
+    organisation: str = ""
+    end_outcome: str = ""
+    aliases: tuple[str, ...] = ()
+    row: int | None = None
+    column_shift: int | None = None
     import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell(Entity):
+    """What stands in a lane under a step, over `span` columns. A picture has words for those who do not see it.
+
+    `assumed` marks what nobody has shown yet; in the feelings lane it is the only way to type a feeling.
+    """
+
+    map_id: str
+    lane_id: str
+    step_id: str
+    span: int = 1
+    text: str = ""
+    attachment_id: str | None = None
+    alt_text: str = ""
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,9 +272,12 @@ ENTITIES: tuple[type[Entity], ...] = (
     Project,
     ImportBatch,
     Channel,
+    Attachment,
     JourneyMap,
     Phase,
+    Lane,
     Step,
+    Cell,
     Transition,
     Round,
     TaskScenario,

@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from journeymap.core import model, scales
 from journeymap.core.channels import CHANNEL_KINDS
+from journeymap.core.lanes import LANE_KINDS
 
 APPLICATION_ID = 0x4A4D4150  # "JMAP"
 METADATA = MetaData()
@@ -72,15 +73,32 @@ TABLES: dict[type[model.Entity], Table] = {
     model.Channel: _table(
         "channel", _text("title"), _text("kind"), _one_of("kind", list(CHANNEL_KINDS)), imported=False
     ),
+    model.Attachment: _table(
+        "attachment", _text("name"), _text("media_type"), _text("sha256"),
+        Column("data", LargeBinary, nullable=False), imported=False,
+    ),
     model.JourneyMap: _table(
         "journey_map", _text("title"), _text("description"), _text("kind"), _text("state"),
+        _to("parent_step_id", "step", null=True),
         _one_of("kind", scales.MAP_KINDS), _one_of("state", list(scales.MAP_STATES)),
     ),
     model.Phase: _table("phase", _to("map_id", "journey_map"), _number("position"), _text("title")),
+    model.Lane: _table(
+        "lane", _to("map_id", "journey_map"), _number("position"), _text("kind"), _text("title"),
+        _number("collapsed"), _number("hidden"), _one_of("kind", list(LANE_KINDS)), _flag("collapsed"),
+        _flag("hidden"), imported=False,
+    ),
     model.Step: _table(
         "step", _to("map_id", "journey_map"), _to("phase_id", "phase", null=True), _number("position"), _text("title"),
         _text("description"), _text("kind"), _to("channel_id", "channel", null=True),
-        _one_of("kind", scales.STEP_KINDS),
+        _to("lane_id", "lane", null=True), _text("organisation"), _text("end_outcome"), _text("aliases"),
+        _number("row", null=True), _number("column_shift", null=True),
+        _one_of("kind", scales.STEP_KINDS), _one_of("end_outcome", ["", *scales.OUTCOMES]),
+    ),
+    model.Cell: _table(
+        "cell", _to("map_id", "journey_map"), _to("lane_id", "lane"), _to("step_id", "step"), _number("span"),
+        _text("text"), _to("attachment_id", "attachment", null=True), _text("alt_text"), _number("assumed"),
+        CheckConstraint("span >= 1"), _flag("assumed"), imported=False,
     ),
     model.Transition: _table(
         "transition", _to("map_id", "journey_map"), _to("from_step_id", "step"), _to("to_step_id", "step"),
