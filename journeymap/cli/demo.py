@@ -59,7 +59,7 @@ def _write_sample(folder: Path) -> tuple[Path, list[Path]]:
     from journeymap.core.clock import FixedClock
     from journeymap.core.filters import Filter
     from journeymap.core.model import JourneyMap
-    from journeymap.interchange.sample import ACTOR, FILE_NAME, LABEL, put_sample, sample_project
+    from journeymap.interchange.sample import ACTOR, FILE_NAME, put_sample, sample_project
     from journeymap.report.content import Anchor
     from journeymap.report.export import export_formats
     from journeymap.report.formats import FORMATS
@@ -70,8 +70,7 @@ def _write_sample(folder: Path) -> tuple[Path, list[Path]]:
     fresh.unlink(missing_ok=True)
     try:
         with Document.create(fresh, title=about.title, zone=about.zone, clock=clock, actor=ACTOR) as document:
-            with document.edit(LABEL) as edit:
-                put_sample(edit, terminal_progress())
+            put_sample(document.edit, terminal_progress())
             last = document.last_entry()
             reader = document.read()
             (journey_map,) = reader.find(JourneyMap)
