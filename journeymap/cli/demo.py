@@ -9,6 +9,7 @@ from journeymap.cli.terminal import say, tell, terminal_progress
 from journeymap.core.errors import Problem
 
 DEFAULT_FOLDER = "exports"
+_WRITTEN_MS = 1_779_094_800_000  # 18 May 2026, some days after the last session of the sample
 
 
 def add(commands: Commands) -> None:
@@ -65,7 +66,7 @@ def _write_sample(folder: Path) -> tuple[Path, list[Path]]:
     from journeymap.report.formats import FORMATS
     from journeymap.store.document import Document
 
-    about, clock = sample_project(), FixedClock()
+    about, clock = sample_project(), FixedClock(_WRITTEN_MS)
     fresh = folder / f".{FILE_NAME}.new"
     fresh.unlink(missing_ok=True)
     try:
