@@ -9,6 +9,7 @@ from journeymap.cli.terminal import say, tell, terminal_progress
 from journeymap.core.errors import Problem
 
 DEFAULT_FOLDER = "exports"
+_WRITTEN_MS = 1_779_094_800_000  # 18 May 2026, some days after the last session of the sample
 
 
 def add(commands: Commands) -> None:
@@ -59,19 +60,18 @@ def _write_sample(folder: Path) -> tuple[Path, list[Path]]:
     from journeymap.core.clock import FixedClock
     from journeymap.core.filters import Filter
     from journeymap.core.model import JourneyMap
-    from journeymap.interchange.sample import ACTOR, FILE_NAME, LABEL, put_sample, sample_project
+    from journeymap.interchange.sample import ACTOR, FILE_NAME, put_sample, sample_project
     from journeymap.report.content import Anchor
     from journeymap.report.export import export_formats
     from journeymap.report.formats import FORMATS
     from journeymap.store.document import Document
 
-    about, clock = sample_project(), FixedClock()
+    about, clock = sample_project(), FixedClock(_WRITTEN_MS)
     fresh = folder / f".{FILE_NAME}.new"
     fresh.unlink(missing_ok=True)
     try:
         with Document.create(fresh, title=about.title, zone=about.zone, clock=clock, actor=ACTOR) as document:
-            with document.edit(LABEL) as edit:
-                put_sample(edit, terminal_progress())
+            put_sample(document.edit, terminal_progress())
             last = document.last_entry()
             reader = document.read()
             (journey_map,) = reader.find(JourneyMap)

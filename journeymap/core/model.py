@@ -264,7 +264,7 @@ class ImportBatch(Entity):
     rows_read: int = 0
     rows_kept: int = 0
     rejected: tuple[tuple[str, int, str], ...] = ()
-    digest: str = ""  # sha256 over the rows it brought, so that the journal vouches for them
+    digest: str = ""  # over the rows it brought, so that the journal vouches for them
     at_ms: int = 0
 
 

@@ -61,4 +61,4 @@ class Edit(Reader, Protocol):
         """
 
     def batch_digest(self, import_id: str) -> str:
-        """sha256 (hex) over all rows that an import brought, for its ImportBatch: the journal vouches for them."""
+        """A digest over all rows that an import brought, for its ImportBatch: so the journal vouches for them."""

@@ -132,12 +132,12 @@ def score_text(score: float) -> str:
     """A score in whole points from 10 on, with one decimal below: "237", "8.4"."""
     if 0 < score < 0.05:
         return "under 0.1"
-    return number_text(round(score)) if score >= 9.95 or score == 0 else f"{score:.1f}"
+    return number_text(round(score)) if score >= 9.95 or score == int(score) else f"{score:.1f}"
 
 
 def score_range_text(low: float, high: float) -> str:
-    """An interval of scores: "103–411"."""
-    first, last = score_text(low), score_text(high)
+    """An interval of scores: "103–411"; decimals only where both ends are small."""
+    first, last = score_text(low if high < 9.95 else round(low)), score_text(high)
     return first if first == last else f"{first}{EN_DASH}{last}"
 
 

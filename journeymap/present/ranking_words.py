@@ -172,7 +172,7 @@ def enough(matrix: HarmMatrix) -> str:
     seen = discovery([[bool(level) for level in row] for row in matrix.levels])
     if seen is None:
         return ""
-    caveat = "This takes for granted that everybody had the same task and is of one kind."
+    caveat = "This takes for granted that everybody had the same task and belongs to the same group of users."
     unseen = round(seen.undiscovered)
     if unseen < 1:
         return f"Nearly all of the problems that exist have been seen. {caveat}"

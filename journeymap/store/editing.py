@@ -1,6 +1,5 @@
 """Changing entities inside one transaction: the one implementation of the Edit protocol."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,8 +10,8 @@ from sqlalchemy import Connection
 from journeymap.core.changes import Change, Changes
 from journeymap.core.clock import Clock
 from journeymap.core.errors import Conflict
-from journeymap.core.model import ENTITIES, Entity, ImportBatch
-from journeymap.store import engine
+from journeymap.core.model import Entity, ImportBatch
+from journeymap.store.digests import batch_digest
 from journeymap.store.reading import SqlReader
 from journeymap.store.rows import SHAPES, Shape
 from journeymap.store.schema import TABLES
@@ -130,62 +129,7 @@ class SqlEdit(SqlReader):
 
 def _insert_sql(shape: Shape, names: Sequence[str]) -> str:
     """INSERT of some fields; the others get the entity's own defaults."""
-    defaults = _defaults(shape, names)
-    columns = ", ".join(f'"{name}"' for name in (*names, *defaults))
-    values = ", ".join((*("?" * len(names)), *defaults.values()))
+    others = [name for name in shape.names if name not in names]
+    columns = ", ".join(f'"{name}"' for name in (*names, *others))
+    values = ", ".join((*("?" * len(names)), *(shape.default_literal(name) for name in others)))
     return f"INSERT INTO {shape.name} ({columns}) VALUES ({values})"
-
-
-def _defaults(shape: Shape, names: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for field in shape.kind.__dataclass_fields__.values():
-        if field.name not in names:
-            value = shape.stored_value(field.name, field.default)
-            if value is not None and not isinstance(value, (str, int)):
-                raise KeyError(f"{shape.name}: {field.name} has no default and must be given")
-            found[field.name] = _literal(value)
-    return found
-
-
-def _literal(value: str | int | None) -> str:
-    if value is None:
-        return "NULL"
-    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
-
-
-def batch_digest(connection: Connection, import_id: str) -> str:
-    """sha256 (hex) over the rows an import brought, as they came: edits made since are looked through.
-
-    Every table in the order of ENTITIES, its rows by id, each as a JSON list of all columns. A row that was edited
-    after the import is taken as the journal says it was before its first change.
-    """
-    digest = hashlib.sha256()
-    for kind in ENTITIES:
-        shape = SHAPES[kind]
-        if "import_id" not in shape.names:
-            continue
-        changed = _before_first_change(connection, shape, import_id)
-        columns = ", ".join(f't."{name}"' for name in shape.names)
-        found = engine.rows(
-            connection,
-            f"SELECT t.id, json_array({columns}) FROM {shape.name} t WHERE import_id = ? ORDER BY id",
-            (import_id,),
-        )
-        digest.update(shape.name.encode())
-        for _, text in sorted((dict(found) | changed).items()) if changed else found:
-            digest.update(text.encode())
-    return digest.hexdigest()
-
-
-def _before_first_change(connection: Connection, shape: Shape, import_id: str) -> dict[str, str]:
-    """Rows of an import that were changed since: id → their JSON list as imported."""
-    keys = ", ".join(f"json_extract(\"before\", '$.{name}')" for name in shape.names)
-    rows = engine.rows(
-        connection,
-        f"""SELECT entity_id, json_array({keys}) FROM change c
-            WHERE entity = ? AND "before" IS NOT NULL AND json_extract("before", '$.import_id') = ?
-              AND seq = (SELECT min(seq) FROM change f WHERE f.entity_id = c.entity_id)
-              AND position = (SELECT min(position) FROM change f WHERE f.entity_id = c.entity_id AND f.seq = c.seq)""",
-        (shape.name, import_id),
-    )
-    return dict(rows)

@@ -1,7 +1,7 @@
 """Between frozen values and what SQLite stores: one rule for every entity, read from its fields."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from journeymap.core.model import ENTITIES, Entity
@@ -38,6 +38,20 @@ class Shape:
             return canonical_json(value)
         return int(value) if name in self.flags else value
 
+    def default(self, name: str) -> Any:
+        """What is stored where nothing is given; MISSING for a field that must be given."""
+        value = self.kind.__dataclass_fields__[name].default
+        return value if value is MISSING else self.stored_value(name, value)
+
+    def default_literal(self, name: str) -> str:
+        """The default of a field as SQL; raises KeyError for one that must be given."""
+        value = self.default(name)
+        if value is MISSING:
+            raise KeyError(f"{self.name}: {name} has no default and must be given")
+        if value is None:
+            return "NULL"
+        return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
     def entity(self, row: tuple[Any, ...]) -> Entity:
         """The value of a row that has all columns in the order of the fields."""
         values = dict(zip(self.names, row, strict=True))
@@ -68,9 +82,9 @@ def payload(entity: Entity | None) -> str | None:
 
 
 def from_payload(name: str, text: str | None) -> Entity | None:
-    """The entity of a journal payload; `name` is its table's."""
+    """The entity of a journal payload; `name` is its table's. Fields that came with a later version get defaults."""
     if text is None:
         return None
     shape = SHAPE_OF_NAME[name]
     values = json.loads(text)
-    return shape.entity(tuple(values[field] for field in shape.names))
+    return shape.entity(tuple(values[field] if field in values else shape.default(field) for field in shape.names))

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from journeymap.core.model import ImportBatch
 from journeymap.store import engine, journal, opening, recovery
 from journeymap.store.anchors import known_anchor
-from journeymap.store.editing import batch_digest
+from journeymap.store.digests import digest_holds
 from journeymap.store.journal import Anchor
-from journeymap.store.rows import SHAPES, payload
+from journeymap.store.rows import SHAPES, from_payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _records(connection: Connection) -> Iterator[str]:
             if expected is None:
                 if getattr(entity, "import_id", None) is None:
                     yield f"The {shape.name} {entity.id} is in no journal entry."
-            elif payload(entity) != expected[1]:
+            elif from_payload(*expected) != entity:
                 yield f"The {shape.name} {entity.id} is not as the journal says."
     for entity_id, (name, after) in kept.items():
         if after is not None and not any(batch in after for batch in dead):
@@ -100,7 +100,7 @@ def _imports(connection: Connection) -> Iterator[str]:
     for row in connection.exec_driver_sql(f"SELECT {columns} FROM import_batch WHERE live = 1").fetchall():
         batch = shape.entity(tuple(row))
         assert isinstance(batch, ImportBatch)
-        if batch_digest(connection, batch.id) != batch.digest:
+        if not digest_holds(connection, batch.id, batch.digest):
             names = ", ".join(name for name, _ in batch.sources)
             yield f"What was imported from {names} is no longer as it came."
 

@@ -99,8 +99,7 @@ class Desk(QObject):
                 known = sample.sample_project()
                 made = Document.create(path, title=known.title, zone=known.zone, made_up=True, actor=sample.ACTOR)
                 try:
-                    with made.edit(sample.LABEL) as edit:
-                        sample.put_sample(edit)
+                    sample.put_sample(made.edit)
                 except BaseException:
                     made.close()
                     path.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ class EmptyPlace(QWidget):
         self._sentence.setMinimumWidth(320)
         self.button = QPushButton(plain(action))
         self.button.setProperty("role", "primary")
-        self.button.setMinimumHeight(40)
+        self.button.setProperty("tall", "true")
         self.button.clicked.connect(self.acted)
         self.button.setVisible(bool(action))
         layout = QVBoxLayout(self)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from journeymap.present.actions import MENUS, Command, find_commands
 from journeymap.ui.commands import Commands, keys_text
@@ -23,6 +23,8 @@ class CommandPalette(QDialog):
         self._commands = commands
         self.setWindowTitle("Find a command")
         self.setModal(True)
+        self.setSizeGripEnabled(False)
+        self.setProperty("role", "palette")
         self.setFixedWidth(WIDTH)
         self._line = QLineEdit()
         self._line.setPlaceholderText("What do you want to do?")
@@ -33,6 +35,8 @@ class CommandPalette(QDialog):
         self._list.setItemDelegate(PaletteRow(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setProperty("role", "flush")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)

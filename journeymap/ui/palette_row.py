@@ -19,7 +19,7 @@ class PaletteRow(QStyledItemDelegate):
     MENU: Final = Qt.ItemDataRole.UserRole + 4
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(option.rect.width(), self.HEIGHT)
+        return QSize(100, self.HEIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -89,7 +89,8 @@ class Troubles(QObject):
         sys.excepthook = self._on_exception
 
     def show(self, error: BaseException) -> None:
-        """Open the report on an unexpected exception. A Problem that nobody caught is told in its own words."""
+        """Log an unexpected exception and open the report on it, unless one is open already."""
+        log.error("unexpected %s\n%s", type(error).__name__, report_text(error))
         if self._dialog is not None:
             return
         self._dialog = ReportDialog(error, QApplication.activeWindow())
@@ -103,7 +104,6 @@ class Troubles(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        log.error("unexpected %s\n%s", kind.__name__, report_text(error))
         self.happened.emit(error)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
@@ -52,6 +52,7 @@ class ProjectWindow(QMainWindow):
         self.places: dict[str, Place] = {}
         self.current = ""
         self._palette: CommandPalette | None = None
+        self._status = PublishStatus(None, False)
         self.setWindowTitle(f"{title} — journeymap")
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(960, 600))
@@ -111,7 +112,7 @@ class ProjectWindow(QMainWindow):
         if self.read_only:
             for command_id in ("project.import", "project.publish", "record.start", "go.record"):
                 self.commands.enable(command_id, False)
-            self.status_bar.show_saved(PublishStatus(None, False), read_only=True)
+            self._on_status(self._status)
 
     def show_at_size(self) -> None:
         """Show the window, as large as a laptop's screen allows and not larger than is of use."""
@@ -201,10 +202,16 @@ class ProjectWindow(QMainWindow):
         self.pages.addWidget(place)
         place.headed.connect(self._on_headed)
         place.inspected.connect(self.inspector.show_value)
-        place.zoomed.connect(self.status_bar.show_zoom)
+        place.zoomed.connect(self._on_zoomed)
         place.arranged.connect(self._on_arranged)
         place.noted.connect(self.messages.say)
-        self.top_bar.add_tools(key, place.tools())
+        tools = list(place.tools())
+        if key in {"priorities", "report"} and not self.read_only:
+            record = QPushButton("Record session")
+            record.setProperty("role", "primary")
+            record.clicked.connect(self._on_record)
+            tools.append(record)
+        self.top_bar.add_tools(key, tools)
 
     def _do_in_place(self, key: str, command_id: str) -> None:
         if self.current != key:
@@ -215,6 +222,13 @@ class ProjectWindow(QMainWindow):
         if self.sender() is self.places.get(self.current):
             self.top_bar.show_heading(title, secondary)
 
+    def _on_zoomed(self, zoom: float) -> None:
+        if self.sender() is self.places.get(self.current):
+            self.status_bar.show_zoom(zoom)
+
+    def _on_record(self) -> None:
+        self.do("record.start")
+
     def _on_arranged(self) -> None:
         """The place has another strip, wants the inspector or not, or undoes in another scope."""
         place = self.places.get(self.current)
@@ -222,10 +236,11 @@ class ProjectWindow(QMainWindow):
             self.strip.show_strip(place.strip())
             self._show_inspector()
             self.undoing.refresh()
+        self._on_status(self._status)
 
-    def _on_status(self, status: object) -> None:
-        if isinstance(status, PublishStatus):
-            self.status_bar.show_saved(status, read_only=self.read_only, recording=bool(self._scope()))
+    def _on_status(self, status: PublishStatus) -> None:
+        self._status = status
+        self.status_bar.show_saved(status, read_only=self.read_only, recording=self._recording())
 
     def _on_filter_changed(self, chosen: Filter) -> None:
         narrowed = bool(chosen.round_ids or chosen.outcomes or chosen.channel_ids or chosen.session_ids)
@@ -245,6 +260,11 @@ class ProjectWindow(QMainWindow):
         settings = load_settings()
         save_settings(replace(settings, inspector_shown=not settings.inspector_shown))
         self._show_inspector()
+
+    def _recording(self) -> bool:
+        """Whether a session runs, seen or not: then the file waits for its end."""
+        place = self.places.get("record")
+        return place is not None and bool(place.strip())
 
     def _scope(self) -> str:
         place = self.places.get(self.current)

@@ -98,6 +98,9 @@ def test_scores_show_what_they_know() -> None:
     assert wording.score_text(0) == "0"
     assert wording.score_text(0.01) == "under 0.1"
     assert wording.score_range_text(103.3, 411.4) == "103–411"
+    assert wording.score_range_text(8.96, 69.2) == "9–69"
+    assert wording.score_range_text(0.04, 0.31) == "under 0.1–0.3"
+    assert wording.score_range_text(2.2, 8) == "2.2–8"
     assert wording.rank_range_text(2, 4) == "2–4"
     assert wording.rank_range_text(1, 1) == "1"
 

@@ -70,8 +70,11 @@ class RankingPanel(ComputedPanel[Gathered, Ranked]):
         self._quotes.setSpacing(8)
         self.empty = EmptyPlace("priorities", "")
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._page())
-        self._stack.addWidget(self.empty)
+        self._waiting = label("Counting …", "secondary")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._scroll = self._page()
+        for page in (self._waiting, self._scroll, self.empty):
+            self._stack.addWidget(page)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.weights.changed.connect(self._on_weights)
 
@@ -98,7 +101,7 @@ class RankingPanel(ComputedPanel[Gathered, Ranked]):
         if not view.items:
             self._show_empty(view)
             return
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self._scroll)
         self._headline.setText(view.headline)
         self._headline.setVisible(bool(view.headline))
         self._sentences.setText(" ".join(view.sentences))

@@ -89,7 +89,7 @@ class RankRow(QStyledItemDelegate):
     """Draws one row: rank, mark, title and place, the interval bar, how sure."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(option.rect.width(), ROW)
+        return QSize(100, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         item, view = index.data(_ITEM), index.data(_VIEW)

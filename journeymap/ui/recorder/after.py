@@ -34,7 +34,7 @@ class AfterPage(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         for button in (self.another, to_map, again):
-            button.setMinimumHeight(44)
+            button.setProperty("tall", "true")
             buttons.addWidget(button)
         buttons.addStretch(1)
         card = QFrame()

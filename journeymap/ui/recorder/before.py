@@ -82,7 +82,7 @@ class BeforePage(Panel[Beginning]):
         self.journey = self._combo("Journey: I want to …")
         self.start = QPushButton("Start the session")
         self.start.setProperty("role", "primary")
-        self.start.setMinimumHeight(44)
+        self.start.setProperty("tall", "true")
         self.start.setDefault(True)
         self.start.clicked.connect(self._on_start)
         self._trouble = label("", "warn", wrap=True)

@@ -85,7 +85,7 @@ class CaptureLine(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "line")
         self.setFont(theme.font(15))
-        self.document().setDocumentMargin(2)
+        self.document().setDocumentMargin(4)
         self.document().setMaximumBlockCount(1)
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

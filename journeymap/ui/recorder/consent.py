@@ -36,7 +36,7 @@ class ConsentStrip(QFrame):
         self._form: tuple[str, ...] = ()
         self.as_on_form = QPushButton()
         self.as_on_form.setProperty("role", "primary")
-        self.as_on_form.setMinimumHeight(40)
+        self.as_on_form.setProperty("tall", "true")
         self.as_on_form.clicked.connect(self._on_form)
         self.these = self._button("These only", self._on_these)
         self.refused = self._button("Refused", self._on_refused)
@@ -80,7 +80,7 @@ class ConsentStrip(QFrame):
 
     def _button(self, words: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
-        button.setMinimumHeight(40)
+        button.setProperty("tall", "true")
         button.clicked.connect(slot)
         return button
 

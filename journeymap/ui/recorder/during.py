@@ -141,7 +141,7 @@ class DuringPage(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(6)
         self._impacts: list[KeyButton] = []
         for impact in (1, 2, 3, 4):
             words = IMPACTS[impact][:1].upper() + IMPACTS[impact][1:]

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 from journeymap.ui import theme
 from journeymap.ui.plain import restyle
 
-_GAP = 7
-_MARGIN = 14
+_GAP = 6
+_MARGIN = 12
 _WORDS_AT_MOST = 300
 
 

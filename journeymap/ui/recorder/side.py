@@ -90,6 +90,7 @@ class SidePanel(QFrame):
         layout.addSpacing(2)
         layout.addLayout(self._facts)
         row = QHBoxLayout()
+        row.setContentsMargins(-7, 0, 0, 0)
         row.addWidget(change)
         row.addStretch(1)
         layout.addLayout(row)

@@ -64,7 +64,7 @@ class StreamRow(QStyledItemDelegate):
     """Draws one entry in a row of fixed height: a visit as a heading with a rule, the rest in columns."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(option.rect.width(), ROW_HEIGHT)
+        return QSize(100, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry = index.data(_ENTRY)
