@@ -49,13 +49,10 @@ class Attachment(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyMap(Entity):
-    """A map. `parent_step_id` names the step of another map that this one shows in detail."""
-
     title: str
     description: str = ""
     kind: str = "journey"
     state: str = "as_is"
-    parent_step_id: str | None = None
     import_id: str | None = None
 
 
@@ -86,6 +83,7 @@ class Step(Entity):
     `lane_id` None is the first lane that holds steps. `aliases` are titles that the step had before: an import finds
     it by them. `end_outcome` belongs to a step of kind `end`. `row` and `column_shift` are set only when the card was
     moved by hand: the row within its lane, and how many columns it stands after the place it would be given.
+    `opens_map_id` is the map that shows this step in detail.
     """
 
     map_id: str
@@ -101,6 +99,7 @@ class Step(Entity):
     aliases: tuple[str, ...] = ()
     row: int | None = None
     column_shift: int | None = None
+    opens_map_id: str | None = None
     import_id: str | None = None
 
 

@@ -10,7 +10,10 @@ from journeymap.store import engine
 from journeymap.store.migrations import FIRST, LATEST
 from journeymap.store.rows import SHAPES, Shape, from_payload
 
-SINCE: Final[dict[tuple[str, str], int]] = {}
+SINCE: Final = {
+    ("step", name): 1001
+    for name in ("lane_id", "organisation", "end_outcome", "aliases", "row", "column_shift", "opens_map_id")
+}
 """(table, field) → the version that added it. Every migration that adds a field says so here, so that the digest of
 an import made before goes on to be taken over the fields that there were."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from journeymap.store.engine import transaction
+from journeymap.store.migration_1001 import lanes_and_cells
 from journeymap.store.schema import APPLICATION_ID, METADATA
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 Migration = Callable[["Operations"], None]
 FIRST = 1000
-MIGRATIONS: tuple[tuple[int, Migration], ...] = ()
+MIGRATIONS: tuple[tuple[int, Migration], ...] = ((1001, lanes_and_cells),)
 """(version it leads to, what it does), oldest first. Version 1.0 is the first that was released."""
-LATEST = MIGRATIONS[-1][0] if MIGRATIONS else FIRST
+LATEST = MIGRATIONS[-1][0]
 
 
 def version_text(version: int) -> str:

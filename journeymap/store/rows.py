@@ -1,6 +1,7 @@
 """Between frozen values and what SQLite stores: one rule for every entity, read from its fields."""
 
 import json
+from base64 import b64decode, b64encode
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -28,6 +29,7 @@ class Shape:
     names: tuple[str, ...]
     tuples: frozenset[str]
     flags: frozenset[str]
+    blobs: frozenset[str]
 
     def stored(self, entity: Entity) -> dict[str, Any]:
         """The column values of an entity."""
@@ -67,9 +69,10 @@ def _shape(kind: type[Entity]) -> Shape:
     names = tuple(field.name for field in fields(kind))
     tuples = frozenset(name for name in names if get_origin(hints[name]) is tuple)
     flags = frozenset(name for name in names if hints[name] is bool)
-    plain = {name for name in names if name not in tuples | flags}
+    blobs = frozenset(name for name in names if hints[name] is bytes)
+    plain = {name for name in names if name not in tuples | flags | blobs}
     assert all(set(get_args(hints[n]) or (hints[n],)) <= {str, int, type(None)} for n in plain), kind
-    return Shape(kind, TABLES[kind].name, names, tuples, flags)
+    return Shape(kind, TABLES[kind].name, names, tuples, flags, blobs)
 
 
 SHAPES: dict[type[Entity], Shape] = {kind: _shape(kind) for kind in ENTITIES}
@@ -78,7 +81,12 @@ SHAPE_OF_NAME: dict[str, Shape] = {shape.name: shape for shape in SHAPES.values(
 
 def payload(entity: Entity | None) -> str | None:
     """An entity as the journal keeps it: JSON of its stored columns."""
-    return None if entity is None else canonical_json(SHAPES[type(entity)].stored(entity))
+    if entity is None:
+        return None
+    shape = SHAPES[type(entity)]
+    values = shape.stored(entity)
+    # JSON has no bytes: the letters of base64 stand for them.
+    return canonical_json(values | {name: b64encode(values[name]).decode() for name in shape.blobs})
 
 
 def from_payload(name: str, text: str | None) -> Entity | None:
@@ -87,4 +95,5 @@ def from_payload(name: str, text: str | None) -> Entity | None:
         return None
     shape = SHAPE_OF_NAME[name]
     values = json.loads(text)
+    values |= {field: b64decode(values[field]) for field in shape.blobs if field in values}
     return shape.entity(tuple(values[field] if field in values else shape.default(field) for field in shape.names))

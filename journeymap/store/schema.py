@@ -18,7 +18,6 @@ from sqlalchemy import (
 
 from journeymap.core import model, scales
 from journeymap.core.channels import CHANNEL_KINDS
-from journeymap.core.lanes import LANE_KINDS
 
 APPLICATION_ID = 0x4A4D4150  # "JMAP"
 METADATA = MetaData()
@@ -79,20 +78,19 @@ TABLES: dict[type[model.Entity], Table] = {
     ),
     model.JourneyMap: _table(
         "journey_map", _text("title"), _text("description"), _text("kind"), _text("state"),
-        _to("parent_step_id", "step", null=True),
         _one_of("kind", scales.MAP_KINDS), _one_of("state", list(scales.MAP_STATES)),
     ),
     model.Phase: _table("phase", _to("map_id", "journey_map"), _number("position"), _text("title")),
     model.Lane: _table(
         "lane", _to("map_id", "journey_map"), _number("position"), _text("kind"), _text("title"),
-        _number("collapsed"), _number("hidden"), _one_of("kind", list(LANE_KINDS)), _flag("collapsed"),
+        _number("collapsed"), _number("hidden"), _flag("collapsed"),
         _flag("hidden"), imported=False,
     ),
     model.Step: _table(
         "step", _to("map_id", "journey_map"), _to("phase_id", "phase", null=True), _number("position"), _text("title"),
         _text("description"), _text("kind"), _to("channel_id", "channel", null=True),
         _to("lane_id", "lane", null=True), _text("organisation"), _text("end_outcome"), _text("aliases"),
-        _number("row", null=True), _number("column_shift", null=True),
+        _number("row", null=True), _number("column_shift", null=True), _to("opens_map_id", "journey_map", null=True),
         _one_of("kind", scales.STEP_KINDS), _one_of("end_outcome", ["", *scales.OUTCOMES]),
     ),
     model.Cell: _table(
