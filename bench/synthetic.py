@@ -47,7 +47,8 @@ def _made_up_rows(cases: int = 10_000) -> Iterator[list[str]]:
 def running_project(path: Path, entries: int) -> tuple["Document", str]:
     """An open project with a map, and a session in progress that holds this many entries; and the session's id."""
     from journeymap.core.capture import Line
-    from journeymap.core.edits.mapping import add_step, make_map
+    from journeymap.core.edits.maps import make_map
+    from journeymap.core.edits.steps import add_step
     from journeymap.core.edits.people import find_or_make_participant
     from journeymap.core.edits.recording import start_session
     from journeymap.core.model import Observation

@@ -322,9 +322,11 @@ def title_key(title: str) -> str:
 
 
 def match_step(title: str, steps: Iterable[Step]) -> Step | None:
-    """The step of this title, without regard to case and outer blanks."""
-    wanted = title_key(title)
-    return next((step for step in steps if title_key(step.title) == wanted), None)
+    """The step of this title, without regard to case and outer blanks; else the one that had it before."""
+    wanted, known = title_key(title), list(steps)
+    return next((step for step in known if title_key(step.title) == wanted), None) or next(
+        (step for step in known if any(title_key(alias) == wanted for alias in step.aliases)), None
+    )
 
 
 def suggest(fragment: str, titles: Sequence[str], limit: int = 9) -> list[str]:

@@ -43,7 +43,9 @@ def _flag(name: str) -> CheckConstraint:
     return CheckConstraint(f"{name} IN (0, 1)")
 
 
-def _table(name: str, *parts: "Column[str] | Column[int] | CheckConstraint | Index", imported: bool = True) -> Table:
+def _table(
+    name: str, *parts: "Column[str] | Column[int] | Column[bytes] | CheckConstraint", imported: bool = True
+) -> Table:
     last = [_to("import_id", "import_batch", null=True)] if imported else []
     columns = [part for part in parts if isinstance(part, Column)]
     rules = [part for part in parts if not isinstance(part, Column)]

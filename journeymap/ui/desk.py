@@ -76,7 +76,7 @@ class Desk(QObject):
         """Make a project with an empty map and open it."""
 
         def opening() -> Document:
-            from journeymap.core.edits.mapping import make_map
+            from journeymap.core.edits.maps import make_map
             from journeymap.store.document import Document
 
             document = Document.create(path, title=title, zone=_local_zone())

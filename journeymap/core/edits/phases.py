@@ -1,0 +1,87 @@
+"""Verbs about phases: the columns' headers of a map, in their order from left to right."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from journeymap.core.edits.people import checked_title
+from journeymap.core.errors import Problem
+from journeymap.core.model import Phase, Step
+from journeymap.core.reader import Edit
+
+
+def add_phase(edit: Edit, map_id: str, title: str, position: int | None = None) -> Phase:
+    """A new phase at a place among the others, counted from 0; without one, after them all."""
+    phases = edit.find(Phase, map_id=map_id)
+    at = len(phases) if position is None else max(0, min(position, len(phases)))
+    name = checked_title(title, "phase")
+    made = Phase(id=edit.clock.new_id(), project_id=edit.project_id, map_id=map_id, position=at, title=name)
+    phases.insert(at, made)
+    _number(edit, phases)
+    return made
+
+
+def rename_phase(edit: Edit, phase_id: str, title: str) -> Phase:
+    """Give a phase another title."""
+    changed = replace(_phase(edit, phase_id), title=checked_title(title, "phase"))
+    edit.put(changed)
+    return changed
+
+
+def move_phase(edit: Edit, phase_id: str, position: int) -> None:
+    """Put a phase at a place among the others, counted from 0. Its steps go with it."""
+    phase = _phase(edit, phase_id)
+    others = [other for other in edit.find(Phase, map_id=phase.map_id) if other.id != phase_id]
+    others.insert(max(0, min(position, len(others))), phase)
+    _number(edit, others)
+
+
+def split_phase(edit: Edit, phase_id: str, first_step_id: str, title: str) -> Phase:
+    """Begin a new phase with a step: it and the steps after it within the phase go into the new one."""
+    phase = _phase(edit, phase_id)
+    steps = edit.find(Step, map_id=phase.map_id, phase_id=phase_id)
+    at = next((index for index, step in enumerate(steps) if step.id == first_step_id), None)
+    if at is None:
+        raise Problem(f"This step is not in the phase “{phase.title}”. Nothing was changed.")
+    order = [other.id for other in edit.find(Phase, map_id=phase.map_id)].index(phase_id)
+    made = add_phase(edit, phase.map_id, title, order + 1)
+    for step in steps[at:]:
+        edit.put(replace(step, phase_id=made.id))
+    return made
+
+
+def merge_phases(edit: Edit, phase_id: str, into_id: str) -> Phase:
+    """Put all steps of a phase into another one and take the empty phase away."""
+    phase, target = _phase(edit, phase_id), _phase(edit, into_id)
+    if phase.map_id != target.map_id or phase_id == into_id:
+        raise Problem("Two phases of one map can be merged. Nothing was changed.")
+    for step in edit.find(Step, map_id=phase.map_id, phase_id=phase_id):
+        edit.put(replace(step, phase_id=into_id))
+    _remove(edit, phase)
+    return target
+
+
+def remove_phase(edit: Edit, phase_id: str) -> int:
+    """Take a phase away; gives how many steps stay on the map without one."""
+    phase = _phase(edit, phase_id)
+    steps = edit.find(Step, map_id=phase.map_id, phase_id=phase_id)
+    for step in steps:
+        edit.put(replace(step, phase_id=None))
+    _remove(edit, phase)
+    return len(steps)
+
+
+def _remove(edit: Edit, phase: Phase) -> None:
+    edit.remove(phase)
+    _number(edit, edit.find(Phase, map_id=phase.map_id))
+
+
+def _number(edit: Edit, phases: Sequence[Phase]) -> None:
+    for position, phase in enumerate(phases):
+        edit.put(replace(phase, position=position))
+
+
+def _phase(edit: Edit, phase_id: str) -> Phase:
+    found = edit.get(Phase, phase_id)
+    if found is None:
+        raise Problem("This phase is not on the map any more. Nothing was changed.")
+    return found
