@@ -12,7 +12,7 @@ from journeymap.present.outline import feeling_text
 from journeymap.present.picture import Box, Command, Disc, Group, Path, Pen, Point, Rect, Shape, Words
 from journeymap.present.text_width import text_width, wrapped
 
-HEADER_WIDTH: Final = 96.0
+HEADER_WIDTH: Final = 94.0
 _SMALL: Final = 11.0
 _TEXT: Final = 12.0
 _LINE: Final = 14.5
@@ -45,12 +45,12 @@ def lane_head(title: str, lines: Sequence[str], y: float, height: float) -> list
     shapes: list[Shape] = [
         Box(Rect(0.0, y, edge, height), fill="surface"),
         Path(rules, pen=Pen("line", 1.0)),
-        Words(12.0, y + 22.0, title, 13.0, 600, "text"),
+        Words(10.0, y + 22.0, title, 13.0, 600, "text"),
     ]
     offset = y + 22.0 + 19.0
     for line in lines:
-        for part in wrapped(line, HEADER_WIDTH - 18.0, _SMALL):
-            shapes.append(Words(12.0, offset, part, _SMALL, 400, "text2"))
+        for part in wrapped(line, HEADER_WIDTH - 20.0, _SMALL):
+            shapes.append(Words(10.0, offset, part, _SMALL, 400, "text2"))
             offset += _LINE
     return shapes
 
@@ -66,9 +66,9 @@ def feelings_lane(columns: Sequence[Column], y: float, width: float) -> tuple[li
         return middle - value * unit
 
     shapes = lane_head("Feelings", ["median and middle half"], y, _FEELINGS_HEIGHT)
-    shapes.append(Words(HEADER_WIDTH - 14.0, height(2) + 4.0, "+2", _SMALL, 400, "text2", "end"))
-    shapes.append(Words(HEADER_WIDTH - 14.0, height(-2) + 4.0, "−2", _SMALL, 400, "text2", "end"))
-    zero: tuple[Command, ...] = (("M", (HEADER_WIDTH + 8.0, height(0))), ("L", (width - 8.0, height(0))))
+    shapes.append(Words(HEADER_WIDTH - 4.0, height(2) + 4.0, "+2", _SMALL, 400, "text2"))
+    shapes.append(Words(HEADER_WIDTH - 4.0, height(-2) + 4.0, "−2", _SMALL, 400, "text2"))
+    zero: tuple[Command, ...] = (("M", (HEADER_WIDTH - 4.0, height(0))), ("L", (width - 8.0, height(0))))
     middle_line = Path(zero, pen=Pen("line2", 1.0, dash=(1.0, 4.0)))
     groups = [
         Group("lane", "feelings", "Feelings", Rect(0, y, HEADER_WIDTH, _FEELINGS_HEIGHT), tuple(shapes)),
@@ -183,7 +183,7 @@ def legend(
         entries.append(("unrated", "not rated yet"))
     walked = [link for link in links if link.walked and link.shown]
     if walked:
-        entries.append(("link", "width and number = sessions"))
+        entries.append(("link", "width = sessions"))
     order = {step.step_id: step.number for step in steps}
     if any(order[link.to_step_id] < order[link.from_step_id] for link in walked):
         entries.append(("back", "back"))
@@ -205,7 +205,7 @@ def legend(
             x, base = left, base + 20.0
         shapes.extend(_sign(sign, x, base - 4.0))
         shapes.append(Words(x + room, base, text, _SMALL, 400, "text2"))
-        x += length + 20.0
+        x += length + 18.0
         said.append(text)
     height = base - y + 14.0
     return Group("legend", "legend", f"Legend: {', '.join(said)}", Rect(0, y, width, height), tuple(shapes)), height

@@ -78,7 +78,7 @@ def _sizes(steps: Sequence[MapStep], shown: Sequence[MapLink], cards: CardSize) 
     return Sizes(
         card_width=cards.width,
         card_height=cards.height,
-        gap=max(26.0, widest + 12.0),
+        gap=max(20.0, widest + 8.0),
         row_gap=20.0,
         stub=24.0 if stubs else 8.0,
     )

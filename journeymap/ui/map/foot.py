@@ -27,7 +27,7 @@ class LegendView(QWidget):
         self._map: MapView | None = None
         self._group = Group("legend", "legend", "Legend", Rect(0, 0, 0, 0), ())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(36)
+        self.setMinimumHeight(40)
 
     def show_map(self, view: MapView) -> None:
         """Explain the signs of this map."""
@@ -42,7 +42,7 @@ class LegendView(QWidget):
             view.steps, view.links, view.notes, view.planned, 0.0, float(self.width()), left=14.0
         )
         self.setAccessibleName(self._group.name)
-        self.setFixedHeight(max(36, round(height)))
+        self.setFixedHeight(max(40, round(height)))
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -64,7 +64,7 @@ class MapFoot(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "mapfoot")
+        self.setProperty("role", "filterbar")
         self.legend = LegendView()
         self.all_links = QPushButton("All links")
         self.all_links.setProperty("role", "quiet")

@@ -31,10 +31,6 @@ class MapPlace(Place):
         self._outline.setProperty("role", "segment-single")
         self._outline.setToolTip(plain_tip("The map as a list of its steps (Ctrl+O)"))
         self._outline.toggled.connect(self._on_outline_toggled)
-        self._record = QPushButton("Record session")
-        self._record.setProperty("role", "primary")
-        self._record.setToolTip(plain_tip("Ctrl+R"))
-        self._record.clicked.connect(self._on_record_clicked)
         self._go_to: GoToStep | None = None
         self._asked = 0
         self._focus_wanted = False
@@ -47,7 +43,7 @@ class MapPlace(Place):
         looking.selected.connect(self._on_selected)
 
     def tools(self) -> Sequence[QWidget]:
-        return (self._outline, self._record)
+        return (self._outline,)
 
     def entered(self) -> None:
         self._say_heading()
@@ -93,9 +89,6 @@ class MapPlace(Place):
     def _on_outline_toggled(self, wanted: bool) -> None:
         self.panel.show_outline(wanted)
         self.panel.shown_part().setFocus()
-
-    def _on_record_clicked(self) -> None:
-        self.looking.asked_for.emit("record.start")
 
     def _on_import_asked(self) -> None:
         self.looking.asked_for.emit("project.import")

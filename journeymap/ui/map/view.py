@@ -21,7 +21,7 @@ from journeymap.ui.map.walking import place_words, walked
 
 LEAST_ZOOM, MOST_ZOOM = 0.2, 4.0
 ZOOM_STEP = 1.2
-_READABLE = 0.82  # at first sight, text is not made smaller than this
+_LEAST_READABLE = 0.78  # at first sight, text is not made smaller than this
 _LARGE = 1.3
 _WALKS = {
     Qt.Key.Key_Left: "left",
@@ -31,6 +31,7 @@ _WALKS = {
     Qt.Key.Key_Home: "home",
     Qt.Key.Key_End: "end",
 }
+_BY_KEYS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
 class MapCanvas(QGraphicsView):
@@ -48,6 +49,7 @@ class MapCanvas(QGraphicsView):
         self.selected = ""
         self._pan: PanGesture | None = None
         self._space = False
+        self._by_keys = False  # the ring of the keyboard is shown to who uses it
         self._fitted = True  # the map fits itself until somebody zooms
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -55,6 +57,7 @@ class MapCanvas(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCornerWidget(QWidget())
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Map")
         theme.current().changed.connect(self._scene.restyle)
@@ -98,7 +101,7 @@ class MapCanvas(QGraphicsView):
             self.ensureVisible(rect.adjusted(-110, -70, 24, 40), 0, 0)
 
     def _show_selection(self) -> None:
-        self._scene.show_selection(self.selected, focused=self.hasFocus())
+        self._scene.show_selection(self.selected, focused=self.hasFocus() and self._by_keys)
         self.setAccessibleName(self._name())
         self.setAccessibleDescription(self._description())
 
@@ -140,7 +143,7 @@ class MapCanvas(QGraphicsView):
 
     def fit_readable(self) -> None:
         """Show the whole map, or as much of it from its beginning as can be read well."""
-        self._set_zoom(max(_READABLE, min(self._fitting(), _LARGE)), None)
+        self._set_zoom(max(_LEAST_READABLE, min(self._fitting(), _LARGE)), None)
         self._to_start()
 
     def _fitting(self) -> float:
@@ -198,6 +201,8 @@ class MapCanvas(QGraphicsView):
             super().mousePressEvent(event)
             return
         step_id = self._scene.step_at(self.mapToScene(event.position().toPoint()))
+        self._by_keys = False
+        self._show_selection()
         if step_id and event.button() == Qt.MouseButton.LeftButton and not self._space:
             self.select(step_id)
         else:
@@ -236,6 +241,8 @@ class MapCanvas(QGraphicsView):
         key, held = Qt.Key(event.key()), event.modifiers()
         plain = not held & ~Qt.KeyboardModifier.KeypadModifier
         if plain and key in _WALKS and self._map is not None:
+            self._by_keys = True
+            self._show_selection()
             self.select(walked(self._map, self.selected, _WALKS[key]))
         elif plain and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.selected:
@@ -264,7 +271,9 @@ class MapCanvas(QGraphicsView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.selected and self._map is not None and event.reason() != Qt.FocusReason.MouseFocusReason:
+        by_keys = event.reason() in _BY_KEYS
+        self._by_keys = self._by_keys or by_keys
+        if not self.selected and self._map is not None and by_keys:
             self.select(walked(self._map, "", "home"))
         self._show_selection()
 
