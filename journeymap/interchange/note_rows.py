@@ -75,7 +75,8 @@ def plan_notes(
         round_name = round_title or noted.round_title
         per_round = people_per_round and round_name
         pseudonym = f"{noted.participant} ({round_name})" if per_round else noted.participant
-        if there.has(gathered.people.get(pseudonym), book, noted):
+        task_id = gathered.task(noted.task) if noted.task else None
+        if there.has(gathered.people.get(pseudonym), book, task_id, noted):
             planned.skipped.append((noted.file, noted.line, f"this session of {pseudonym} is in the project already"))
             continue
         session = PlannedSession(
@@ -84,13 +85,13 @@ def plan_notes(
             gathered.participant(pseudonym),
             book,
             gathered.round(round_name, noted.method) if round_name else None,
-            gathered.task(noted.task) if noted.task else None,
+            task_id,
             noted.sitting,
         )
         _describe_person(session, pseudonym, gathered, planned)
         _share_sitting(before, session)
         there.add(session)
-        book.meet([book.spelled(entry.label) for entry in noted.entries if entry.kind == "visit"])
+        book.meet([book.spelled(entry.label) for entry in _in_time(noted.entries) if entry.kind == "visit"])
         planned.sessions.append(session)
         before = session
     return planned
@@ -137,36 +138,37 @@ def _describe_person(session: PlannedSession, pseudonym: str, gathered: Gathered
 
 
 class _Sessions:
-    """The sessions there are, to know one again: by person, map and start, or where there is no start, by entries."""
+    """The sessions there are, to know one again: by person, map, task and start; without a start, by what happened."""
 
     def __init__(self, gathered: Gathered) -> None:
         self._edit = gathered.edit
-        rows = gathered.edit.columns(Session, ["participant_id", "map_id", "started_at_ms", "id"])
-        self._starts: set[tuple[str, str, int]] = set()
-        self._without: dict[tuple[str, str], list[str]] = {}
-        self._new: set[tuple[str, str, _Entries]] = set()
-        for person, map_id, start, session_id in rows:
+        names = ["participant_id", "map_id", "scenario_id", "started_at_ms", "outcome", "id"]
+        self._keys: set[tuple[object, ...]] = set()
+        self._without: dict[tuple[object, ...], list[str]] = {}
+        for person, map_id, task, start, outcome, session_id in gathered.edit.columns(Session, names):
             if start is None:
-                self._without.setdefault((person, map_id), []).append(session_id)
+                self._without.setdefault((person, map_id, task, outcome), []).append(session_id)
             else:
-                self._starts.add((person, map_id, start))
+                self._keys.add((person, map_id, task, start))
 
-    def has(self, person: str | None, book: StepBook, noted: NotedSession) -> bool:
+    def has(self, person: str | None, book: StepBook, task: str | None, noted: NotedSession) -> bool:
         if person is None:
             return False
-        if noted.started_at_ms is not None:
-            return (person, book.map_id, noted.started_at_ms) in self._starts
-        entries = _noted_entries(noted)
-        if (person, book.map_id, entries) in self._new:
+        if self._key(person, book, task, noted) in self._keys:
             return True
-        return any(entries == self._stored_entries(one) for one in self._without.get((person, book.map_id), ()))
+        alike = (
+            () if noted.started_at_ms is not None else self._without.get((person, book.map_id, task, noted.outcome), ())
+        )
+        return any(self._stored_entries(session_id) == _noted_entries(noted) for session_id in alike)
 
     def add(self, session: PlannedSession) -> None:
-        noted = session.noted
+        self._keys.add(self._key(session.participant_id, session.book, session.task_id, session.noted))
+
+    @staticmethod
+    def _key(person: str, book: StepBook, task: str | None, noted: NotedSession) -> tuple[object, ...]:
         if noted.started_at_ms is not None:
-            self._starts.add((session.participant_id, session.book.map_id, noted.started_at_ms))
-        else:
-            self._new.add((session.participant_id, session.book.map_id, _noted_entries(noted)))
+            return person, book.map_id, task, noted.started_at_ms
+        return person, book.map_id, task, noted.outcome, _noted_entries(noted)
 
     def _stored_entries(self, session_id: str) -> _Entries:
         entries = self._edit.find(Observation, session_id=session_id)
@@ -187,8 +189,13 @@ class _Sessions:
 
 
 def _noted_entries(noted: NotedSession) -> _Entries:
-    ordered = sorted(noted.entries, key=lambda entry: entry.at_ms or 0)
-    return tuple((e.at_ms, e.kind, title_key(e.label), e.text, e.tags, e.impact, e.value) for e in ordered)
+    return tuple(
+        (e.at_ms, e.kind, title_key(e.label), e.text, e.tags, e.impact, e.value) for e in _in_time(noted.entries)
+    )
+
+
+def _in_time(entries: list[Line]) -> list[Line]:
+    return sorted(entries, key=lambda entry: entry.at_ms or 0)
 
 
 # ---------------------------------------------------------------- writing

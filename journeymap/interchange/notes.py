@@ -136,7 +136,7 @@ def _read_section(
     notes.read += len(body)
     missing = [key for key in ("participant", "map") if key not in head.seen and not (key == "map" and map_given)]
     if missing:
-        reason = f"the head names no {' and no '.join(missing)}, so its session of {len(body)} lines was left out"
+        reason = f"the head names no {' and no '.join(missing)}, so its session was left out"
         notes.rejected.append((file, session.line, reason))
         return None
     _read_body(session, body, notes, times, unreadable)

@@ -141,6 +141,8 @@ class _XesReading:
 
         def start(name: str, attributes: list[str]) -> None:
             nonlocal depth
+            if len(attributes) > _LONGEST_LIST:
+                raise self._too_deep()
             local = name.rpartition(":")[2]
             if depth == 0 and local != "log":
                 raise self._problem(f"the file begins with <{name[:40]}>, so it is no XES")
@@ -151,7 +153,7 @@ class _XesReading:
                 self._log.read += 1
                 self._log.reject(self._parser.CurrentByteIndex, "the event belongs to no trace")
             depth += 1
-            if depth > _DEEPEST or len(attributes) > _LONGEST_LIST:
+            if depth > _DEEPEST:
                 raise self._too_deep()
 
         def end(_: str) -> None:
