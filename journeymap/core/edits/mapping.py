@@ -120,11 +120,10 @@ def move_step(edit: Edit, step_id: str, position: int, phase_id: str | None) -> 
 def remove_step(edit: Edit, step_id: str) -> None:
     """Take a step off the map; refused while a session has been there, whose visits would have no place."""
     step = _step(edit, step_id)
-    visits = edit.count(Observation, step_id=step_id)
+    visits = len({row[0] for row in edit.columns(Observation, ["session_id"], step_id=step_id)})
     if visits:
-        raise Problem(
-            f"The step “{step.title}” was visited {visits} times in sessions, so it stays. Please rename it instead."
-        )
+        sessions = "1 session" if visits == 1 else f"{visits:,} sessions"
+        raise Problem(f"The step “{step.title}” was visited in {sessions}, so it stays. Please rename it instead.")
     for end in ("from_step_id", "to_step_id"):
         for transition in edit.find(Transition, **{end: step_id}):
             edit.remove(transition)
