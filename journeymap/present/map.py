@@ -297,11 +297,10 @@ def _sentence(counts: Flow, steps: Sequence[MapStep]) -> str:
         interval = range_text(done.interval.low, done.interval.high)
         parts.append(f"{count_text(done.hits, done.whole)} sessions reached what they came for ({interval}).")
     elif counts.variants:
-        first = counts.variants[0]
-        parts.append(
-            f"{sessions(counts.sessions)} took {plural(len(counts.variants), 'way')}; the most frequent one "
-            f"{count_text(first.sessions, counts.sessions)} times."
-        )
+        first = counts.variants[0].sessions
+        ways = f"{sessions(counts.sessions)} took {plural(len(counts.variants), 'way')}"
+        most_frequent = f"the most frequent one was taken by {count_text(first, counts.sessions)}"
+        parts.append(f"{ways}; {most_frequent}." if first > 1 else f"{ways}, each another one.")
     most = max((step.left for step in steps), default=0)
     if most:
         where = [quoted(step.title) for step in steps if step.left == most]

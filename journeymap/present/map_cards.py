@@ -39,19 +39,25 @@ class CardSize:
 def card_size(steps: Sequence[MapStep]) -> CardSize:
     """The narrowest cards on which nearly all titles take three lines at most; high enough for every title."""
     titles: dict[str, tuple[str, ...]] = {}
+    widest = max((_needed(step) for step in steps), default=0.0)
     for width in CARD_WIDTHS:
         titles = {
             step.step_id: wrapped(step.title, width - 2 * _PADDING, TITLE_SIZE, 600, most_lines=_MOST_LINES)
             for step in steps
         }
         long = sum(len(lines) > _FEW_LINES for lines in titles.values())
-        needed = max((text_width(card_text(step), SMALL) + 18.0 for step in steps), default=0.0)
-        if long * 10 <= len(steps) and needed <= width - 2 * _PADDING:
+        if long * 10 <= len(steps) and widest <= width - 2 * _PADDING:
             break
     else:
         width = CARD_WIDTHS[-1]
     lines = max((len(lines) for lines in titles.values()), default=1)
     return CardSize(width, 2 * _PADDING + LINE_HEIGHT * max(lines, 2) + 20.0, titles)
+
+
+def _needed(step: MapStep) -> float:
+    """The room that a step's numbers and the longest word of its title take."""
+    longest = max((text_width(word, TITLE_SIZE, 600) for word in step.title.split()), default=0.0)
+    return max(text_width(card_text(step), SMALL) + (18.0 if step.channel_kind else 0.0), longest)
 
 
 def card_text(step: MapStep) -> str:

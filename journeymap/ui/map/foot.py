@@ -1,8 +1,16 @@
 """Below the map: the legend, always in sight, and the buttons for zoom and for showing all links."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from journeymap.present.map_lanes import legend
 from journeymap.present.map_values import MapView
@@ -97,6 +105,10 @@ class MapFoot(QFrame):
         theme.current().changed.connect(self._restyle)
         self._restyle()
 
+    def buttons(self) -> tuple[QAbstractButton, ...]:
+        """Everything that can be pressed here, from left to right."""
+        return self.all_links, *self._buttons.values()
+
     def show_map(self, view: MapView) -> None:
         """Explain this map; the choice of links is offered where there are weak ones."""
         self.legend.show_map(view)
@@ -116,8 +128,3 @@ class MapFoot(QFrame):
         for name, button in self._buttons.items():
             button.setIcon(icon(name, colour))
         self.legend.update()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide:
-            QToolTip.hideText()
-        return super().event(event)

@@ -83,6 +83,10 @@ class MapCanvas(QGraphicsView):
         """The map on the canvas."""
         return self._map
 
+    def card(self, step_id: str) -> QRectF | None:
+        """Where a step's card lies, in map units."""
+        return self._scene.card(step_id)
+
     def select(self, step_id: str, *, tell: bool = True) -> None:
         """Select a step and bring it into sight; an empty id selects nothing."""
         if step_id == self.selected:
@@ -221,8 +225,8 @@ class MapCanvas(QGraphicsView):
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
         if self._pan is None:
-            super().mouseReleaseEvent(event)
             return
         if not self._pan.moved and event.button() == Qt.MouseButton.LeftButton:
             self.select("")
