@@ -83,7 +83,8 @@ class MapPlace(Place):
         self._outline.setEnabled(bool(value.view.steps))
         if self._focus_wanted:
             self._focus_wanted = False
-            self.panel.shown_part().setFocus()
+            if self.isVisible():
+                self.panel.shown_part().setFocus()
         self._inspect()
 
     def _on_outline_toggled(self, wanted: bool) -> None:
