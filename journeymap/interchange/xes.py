@@ -178,7 +178,8 @@ class _XesReading:
             self._set(start, end)
 
         def resume() -> None:
-            self._set(start, end)
+            parser.StartElementHandler = start
+            parser.EndElementHandler = end
             if case and len(events) >= _TAKEN_AT_ONCE:
                 self._take(case, events)
                 events.clear()
@@ -211,6 +212,7 @@ class _XesReading:
 
     def _event_level(self) -> Callable[[dict[str, str], Callable[[], None]], None]:
         """In an event: keeps the direct attributes that are wanted."""
+        parser = self._parser
         wanted = {self._step_key, self._time_key, _LIFE, self._end_key or _START}
         values: dict[str, str] = {}
         depth = 0
@@ -219,7 +221,8 @@ class _XesReading:
         def enter(fresh: dict[str, str], then: Callable[[], None]) -> None:
             nonlocal values, leave
             values, leave = fresh, then
-            self._set(start, end)
+            parser.StartElementHandler = start
+            parser.EndElementHandler = end
 
         def start(_: str, attributes: list[str]) -> None:
             nonlocal depth
@@ -229,7 +232,13 @@ class _XesReading:
                     raise self._too_deep()
                 return
             depth = 1
-            if attributes and (attributes[0] != "key" or attributes[1] in wanted):
+            if not attributes:
+                return
+            if attributes[0] == "key" and attributes[1] not in wanted:
+                return
+            if attributes[0] == "key" and len(attributes) == 4 and attributes[2] == "value":
+                values[attributes[1]] = attributes[3]  # the usual order; without a call, as there are so many
+            else:
                 key, value = _key_and_value(attributes)
                 if key in wanted:
                     values[key] = value
@@ -294,8 +303,6 @@ class _IsEvent(dict[str, bool]):
 
 def _key_and_value(attributes: list[str]) -> tuple[str, str]:
     """The key and the value of a XES attribute, in whatever order its tag names them."""
-    if len(attributes) == 4 and attributes[0] == "key" and attributes[2] == "value":
-        return attributes[1], attributes[3]
     named = dict(zip(attributes[::2], attributes[1::2], strict=True))
     return named.get("key", ""), named.get("value", "")
 

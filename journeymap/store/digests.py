@@ -1,6 +1,7 @@
 """The digest of an import: one number over all its rows, kept in the journaled ImportBatch."""
 
 import hashlib
+from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection
@@ -10,6 +11,7 @@ from journeymap.store import engine
 from journeymap.store.migrations import FIRST, LATEST
 from journeymap.store.rows import SHAPES, Shape, from_payload
 
+_ROWS_AT_A_TIME: Final = 1000
 SINCE: Final[dict[tuple[str, str], int]] = {}
 """(table, field) → the version that added it. Every migration that adds a field says so here, so that the digest of
 an import made before goes on to be taken over the fields that there were."""
@@ -28,8 +30,9 @@ def batch_digest(connection: Connection, import_id: str, version: int = LATEST) 
         changed = _before_first_change(connection, shape, import_id, version)
         sql = f"SELECT id, {_row_text(shape, version)} FROM {shape.name} WHERE import_id = ? ORDER BY id"
         found = engine.rows(connection, sql, (import_id,))
-        for _, text in sorted((dict(found) | changed).items()) if changed else found:
-            digest.update(text.encode())
+        ordered = iter(sorted((dict(found) | changed).items())) if changed else found
+        while texts := [text for _, text in islice(ordered, _ROWS_AT_A_TIME)]:
+            digest.update("".join(texts).encode())
     return f"{version}:{digest.hexdigest()}"
 
 

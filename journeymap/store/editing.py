@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,7 +16,8 @@ from journeymap.store.reading import SqlReader
 from journeymap.store.rows import SHAPES, Shape
 from journeymap.store.schema import TABLES
 
-_ROWS_AT_A_TIME = 4096
+_ROWS_AT_A_TIME = 4000
+_ROWS_OF_A_STATEMENT = 50  # SQLite makes the lists of a table's checks anew for every statement: half its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,13 @@ class SqlEdit(SqlReader):
         missing = {"id", "project_id"} - set(names)
         if missing or not set(names) <= set(shape.names):
             raise KeyError(f"{shape.name}: wrong or missing fields among {', '.join(names)}")
-        sql = _insert_sql(shape, names)
-        count = 0
+        count, width = 0, _ROWS_OF_A_STATEMENT
         for chunk in iter(lambda: list(islice(rows, _ROWS_AT_A_TIME)), []):
-            self._connection.exec_driver_sql(sql, chunk)
+            whole = len(chunk) // width * width
+            groups = [tuple(chain.from_iterable(chunk[i : i + width])) for i in range(0, whole, width)]
+            for sql, values in ((_insert_sql(shape, names, width), groups), (_insert_sql(shape, names), chunk[whole:])):
+                if values:
+                    self._connection.exec_driver_sql(sql, values)
             count += len(chunk)
         if kind is ImportBatch:
             self.look_at_imports()
@@ -127,9 +131,9 @@ class SqlEdit(SqlReader):
             self.look_at_imports()
 
 
-def _insert_sql(shape: Shape, names: Sequence[str]) -> str:
-    """INSERT of some fields; the others get the entity's own defaults."""
+def _insert_sql(shape: Shape, names: Sequence[str], rows: int = 1) -> str:
+    """INSERT of some fields of so many rows; the other fields get the entity's own defaults."""
     others = [name for name in shape.names if name not in names]
     columns = ", ".join(f'"{name}"' for name in (*names, *others))
     values = ", ".join((*("?" * len(names)), *(shape.default_literal(name) for name in others)))
-    return f"INSERT INTO {shape.name} ({columns}) VALUES ({values})"
+    return f"INSERT INTO {shape.name} ({columns}) VALUES {', '.join([f'({values})'] * rows)}"
