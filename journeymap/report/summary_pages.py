@@ -1,7 +1,7 @@
 """The first pages: what matters in short, the journey as it happened, and what to improve."""
 
 from journeymap.analysis.proportions import Share
-from journeymap.core.wording import date_range_text, date_text, list_text, quoted, range_text
+from journeymap.core.wording import date_range_text, date_text, list_text, plural, quoted, range_text
 from journeymap.present.map_values import MapStep
 from journeymap.present.ranking import RankItem
 from journeymap.report.content import (
@@ -20,7 +20,7 @@ from journeymap.report.content import (
 from journeymap.report.data import hidden_items, public_score, shown_items
 from journeymap.report.figures import SMALLEST, SUPPRESSED, weights_words
 from journeymap.report.gathered import Gathered
-from journeymap.report.journey_strip import journey_strip
+from journeymap.report.journey_strip import journey_strip, shown_steps
 
 LISTED = 25
 """Pain points in the table of the first pages; all stand in the data."""
@@ -81,6 +81,8 @@ def _summary(gathered: Gathered) -> list[Block]:
                 f"({interval} would be in line with this)."
             )
         )
+    elif gathered.map.sentence:
+        blocks.append(text(gathered.map.sentence))
     if ranking.enough:
         blocks.append(text(ranking.enough))
     return blocks
@@ -138,7 +140,12 @@ def journey(gathered: Gathered) -> list[Block]:
     notes = [f"{note[:1].upper()}{note[1:]}." for note in gathered.map.notes]
     first = next((item for item in gathered.ranking.items if item.affected), None)
     strip = journey_strip(gathered.map, first.step_ids if first is not None and gathered.ranking.ranked else ())
-    on_paper = [total, "Numbers and width of links: sessions. Line: median feeling from −2 to +2, band: middle half."]
+    on_paper = [total, "Numbers and width of links: sessions."]
+    if any(step.feeling is not None for step in gathered.map.steps):
+        on_paper.append("Line: median feeling from −2 to +2, band: middle half.")
+    beside = len(gathered.map.steps) - len(shown_steps(gathered.map))
+    if beside:
+        on_paper.append(f"{plural(beside, 'more step')} beside the main path: see the whole map.")
     on_paper.append("The whole map and a text version (“All steps”) follow.")
     on_screen = [total, *notes, "A text version follows under “All steps”."]
     return [

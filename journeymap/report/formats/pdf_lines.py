@@ -119,7 +119,9 @@ def _line(letters: list[_Letter]) -> Line:
             _add(fragments, letters[position:start], actual=False)
             part = letters[start:end]
             order = visual_order(signs[start:end])
-            turned = [part[index]._replace(sign=mirrored(part[index].sign)) for index in order]
+            turned = [
+                part[index]._replace(sign=mirrored(part[index].sign)) if turn else part[index] for index, turn in order
+            ]
             _add(fragments, turned, actual=True, said=signs[start:end])
             position = end
         _add(fragments, letters[position:], actual=False)

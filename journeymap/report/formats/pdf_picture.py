@@ -7,6 +7,7 @@ from typing import Any, Final
 from reportlab.lib.colors import HexColor
 
 from journeymap.present.picture import Box, Disc, Group, Path, Pen, Picture, Rect, Shape, Words
+from journeymap.present.text_width import text_width
 from journeymap.report.content import Drawing
 from journeymap.report.formats.pdf_lines import Span, Style, broken
 from journeymap.report.formats.pdf_paper import COLOURS, LEFT, Paper
@@ -15,6 +16,7 @@ from journeymap.report.formats.pdf_tags import Element
 from journeymap.report.formats.strips import Tile, smallest_words, tiles
 
 _SMALLEST: Final = 7.0  # points; no text of a picture is printed smaller …
+_AROUND: Final = 40.0  # units around a part within which text may still reach into it
 _WHOLE: Final = 6.5  # … but that much is allowed where it saves cutting the picture
 
 
@@ -61,9 +63,11 @@ def _draw(paper: Paper, groups: Iterable[Group], part: Rect, left: float, top: f
     frame.rect(left - 1, top - height - 1, width + 2, height + 2)
     canvas.clipPath(frame, stroke=0, fill=0)
     pencil = _Pencil(paper, left - part.x * scale, top + part.y * scale, scale)
+    around = part.grown(_AROUND)
     for group in groups:
         for shape in group.shapes:
-            pencil.draw(shape)
+            if not isinstance(shape, Words) or around.y <= shape.y <= around.bottom:
+                pencil.draw(shape)
     canvas.restoreState()
 
 
@@ -138,7 +142,10 @@ class _Pencil:
     def _words(self, words: Words) -> None:
         style = "strong" if words.weight >= 600 else "italic" if words.italic else "regular"
         size = words.size * self._scale
-        (line, *_others) = broken([Span(words.text, Style(size, style, COLOURS[words.colour]))], 1e9)
+        room = text_width(words.text, size, words.weight, italic=words.italic)
+        line = broken([Span(words.text, Style(size, style, COLOURS[words.colour]))], 1e9)[0]
+        if line.width > room * 1.02:  # signs that are written out take more room than was measured
+            line = broken([Span(words.text, Style(size * room / line.width, style, COLOURS[words.colour]))], 1e9)[0]
         x, y = self._at(words.x, words.y)
         x -= {"start": 0.0, "middle": line.width / 2, "end": line.width}[words.anchor]
         self._paper.line(x, y, line)
