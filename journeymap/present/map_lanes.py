@@ -136,7 +136,7 @@ def pains_lane(columns: Sequence[Column], y: float) -> tuple[list[Group], float]
         met.sort(key=lambda pair: (-(pair[1].worst_impact or 0), -pair[1].people))
         top = y + 12.0
         for step, pain in met[:_MOST_PAINS]:
-            group = _pain(step, pain, column, top)
+            group = _pain(step, pain, column, top, branch=step is not column.steps[0])
             groups.append(group)
             top = group.bounds.bottom + 10.0
         if len(met) > _MOST_PAINS:
@@ -151,7 +151,8 @@ def pains_lane(columns: Sequence[Column], y: float) -> tuple[list[Group], float]
     return [Group("lane", "pains", "Pain points", Rect(0, y, HEADER_WIDTH, height), tuple(head)), *groups], height
 
 
-def _pain(step: MapStep, pain: MapPain, column: Column, y: float) -> Group:
+def _pain(step: MapStep, pain: MapPain, column: Column, y: float, *, branch: bool) -> Group:
+    """One pain point; at a branch it says of which step, for the column stands for the main path."""
     shapes: list[Shape] = list(impact_mark(pain.worst_impact, column.x + 7.0, y + 7.0))
     counts = count_text(pain.people, pain.reached)
     shapes.append(Words(column.x + 20.0, y + 11.5, counts, _TEXT, 600))
@@ -159,6 +160,9 @@ def _pain(step: MapStep, pain: MapPain, column: Column, y: float) -> Group:
     room = column.width + _GAP
     for line in wrapped(pain.title, room, _SMALL):
         shapes.append(Words(column.x, base, line, _SMALL))
+        base += _LINE
+    for line in wrapped(f"at {step.title}", room, _SMALL) if branch else ():
+        shapes.append(Words(column.x, base, line, _SMALL, 400, "text2"))
         base += _LINE
     word = "not rated yet" if pain.worst_impact is None else IMPACTS[pain.worst_impact]
     name = f"{pain.title}: {counts} people at {step.title}, at worst {word}"

@@ -31,7 +31,7 @@ class MapPlace(Place):
         self._outline.setProperty("role", "segment-single")
         self._outline.setToolTip(plain_tip("The map as a list of its steps (Ctrl+O)"))
         self._outline.toggled.connect(self._on_outline_toggled)
-        self._go_to: GoToStep | None = None
+        self.go_to: GoToStep | None = None
         self._asked = 0
         self._focus_wanted = False
         self.panel.drawn.connect(self._on_drawn)
@@ -60,9 +60,9 @@ class MapPlace(Place):
         elif command_id == "map.outline":
             self._outline.toggle()
         elif command_id == "map.go_to" and self.panel.value is not None and self.panel.value.view.steps:
-            self._go_to = GoToStep(self.panel.value.view, self)
-            self._go_to.chosen.connect(self._on_gone_to)
-            self._go_to.open_over(self.panel)
+            self.go_to = GoToStep(self.panel.value.view, self)
+            self.go_to.chosen.connect(self._on_gone_to)
+            self.go_to.open_over(self.panel)
         else:
             return False
         return True
