@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from journeymap.core.capture import Line, title_key
-from journeymap.core.model import Consent, Observation, Participant, Session, Step
+from journeymap.core.capture import Line
+from journeymap.core.model import Consent, Observation, Participant, Session
 from journeymap.core.scales import CONSENT_SCOPES
 from journeymap.interchange.gathering import Gathered, StepBook, json_text
+from journeymap.interchange.known_sessions import in_time
 from journeymap.interchange.log_rows import incomplete
 from journeymap.interchange.notes import NotedSession, Notes
 
@@ -25,8 +26,6 @@ ENTRY_FIELDS: Final = (
     "tags", "impact", "pain_point_id", "observer", "source",
 )  # fmt: skip
 _SAME_SITTING_MS: Final = 24 * 60 * 60 * 1000
-
-_Entries = tuple[tuple[object, ...], ...]
 
 
 @dataclass(slots=True)
@@ -68,7 +67,6 @@ def plan_notes(
 ) -> PlannedNotes:
     """Decide maps, rounds and people of a file's sessions. `map_title` and `round_title` go before what a head says."""
     planned = PlannedNotes([], [], [], zone)
-    there = _Sessions(gathered)
     before: PlannedSession | None = None
     for noted in notes.sessions:
         book = gathered.book(map_title or noted.map_title)
@@ -76,7 +74,8 @@ def plan_notes(
         per_round = people_per_round and round_name
         pseudonym = f"{noted.participant} ({round_name})" if per_round else noted.participant
         task_id = gathered.task(noted.task) if noted.task else None
-        if there.has(gathered.people.get(pseudonym), book, task_id, noted):
+        known = gathered.people.get(pseudonym)
+        if known is not None and gathered.sessions.has_noted(known, book.map_id, task_id, noted):
             planned.skipped.append((noted.file, noted.line, f"this session of {pseudonym} is in the project already"))
             continue
         session = PlannedSession(
@@ -90,8 +89,8 @@ def plan_notes(
         )
         _describe_person(session, pseudonym, gathered, planned)
         _share_sitting(before, session)
-        there.add(session)
-        book.meet([book.spelled(entry.label) for entry in _in_time(noted.entries) if entry.kind == "visit"])
+        gathered.sessions.add_noted(session.participant_id, book.map_id, task_id, noted)
+        book.meet([book.spelled(entry.label) for entry in in_time(noted.entries) if entry.kind == "visit"])
         planned.sessions.append(session)
         before = session
     return planned
@@ -135,67 +134,6 @@ def _describe_person(session: PlannedSession, pseudonym: str, gathered: Gathered
         known = gathered.edit.get(Participant, session.participant_id)
         assert known is not None
         gathered.edit.put(replace(known, digital_inclusion=inclusion, attributes=attributes))
-
-
-class _Sessions:
-    """The sessions there are, to know one again: by person, map, task and start; without a start, by what happened."""
-
-    def __init__(self, gathered: Gathered) -> None:
-        self._edit = gathered.edit
-        names = ["participant_id", "map_id", "scenario_id", "started_at_ms", "outcome", "id"]
-        self._keys: set[tuple[object, ...]] = set()
-        self._without: dict[tuple[object, ...], list[str]] = {}
-        for person, map_id, task, start, outcome, session_id in gathered.edit.columns(Session, names):
-            if start is None:
-                self._without.setdefault((person, map_id, task, outcome), []).append(session_id)
-            else:
-                self._keys.add((person, map_id, task, start))
-
-    def has(self, person: str | None, book: StepBook, task: str | None, noted: NotedSession) -> bool:
-        if person is None:
-            return False
-        if self._key(person, book, task, noted) in self._keys:
-            return True
-        alike = (
-            () if noted.started_at_ms is not None else self._without.get((person, book.map_id, task, noted.outcome), ())
-        )
-        return any(self._stored_entries(session_id) == _noted_entries(noted) for session_id in alike)
-
-    def add(self, session: PlannedSession) -> None:
-        self._keys.add(self._key(session.participant_id, session.book, session.task_id, session.noted))
-
-    @staticmethod
-    def _key(person: str, book: StepBook, task: str | None, noted: NotedSession) -> tuple[object, ...]:
-        if noted.started_at_ms is not None:
-            return person, book.map_id, task, noted.started_at_ms
-        return person, book.map_id, task, noted.outcome, _noted_entries(noted)
-
-    def _stored_entries(self, session_id: str) -> _Entries:
-        entries = self._edit.find(Observation, session_id=session_id)
-        steps = {step_id for entry in entries if (step_id := entry.step_id) is not None}
-        titles = {step.id: step.title for step in self._edit.find(Step, id=tuple(steps))} if steps else {}
-        return tuple(
-            (
-                e.at_ms,
-                e.kind,
-                title_key(e.raw_label or titles.get(e.step_id or "", "")),
-                e.text,
-                e.tags,
-                e.impact,
-                e.value,
-            )
-            for e in entries
-        )
-
-
-def _noted_entries(noted: NotedSession) -> _Entries:
-    return tuple(
-        (e.at_ms, e.kind, title_key(e.label), e.text, e.tags, e.impact, e.value) for e in _in_time(noted.entries)
-    )
-
-
-def _in_time(entries: list[Line]) -> list[Line]:
-    return sorted(entries, key=lambda entry: entry.at_ms or 0)
 
 
 # ---------------------------------------------------------------- writing

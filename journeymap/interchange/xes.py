@@ -105,6 +105,11 @@ class _XesReading:
         self._log.columns = {"case": self._case_key, "step": self._step_key, "time": self._time_key}
         if self._end_key:
             self._log.columns["end"] = self._end_key
+        if self._unnamed and self._unnamed == self._traces and self._case_key != _NAME:
+            raise Problem(
+                f"{self._file}: no trace has “{self._case_key}”. Nothing was changed. Please say with --case what the "
+                "traces are called by, or leave it out."
+            )
         if self._unnamed:
             self._log.announced.append(
                 f"Traces without a name, named after their place in the file: {self._unnamed:,}."

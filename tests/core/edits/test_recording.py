@@ -66,7 +66,7 @@ def test_entries_keep_the_order_and_the_time_in_the_line_goes_first(edit: Edit) 
     put(edit, session, "[00:02] !3 no button #Upload", 6000)
     put(edit, session, "-- pause", 7000)
     entries = edit.find(Observation, session_id=session.id)
-    assert [(e.at_ms, e.seq, e.kind) for e in entries] == [(2000, 2, "pain"), (5000, 1, "visit"), (7000, 3, "marker")]
+    assert [(e.at_ms, e.seq, e.kind) for e in entries] == [(2000, 2, "pain"), (5000, 1, "visit"), (7000, 2, "marker")]
 
 
 def test_the_first_tag_of_a_pain_names_its_pain_point(edit: Edit) -> None:
