@@ -169,6 +169,8 @@ class _Head:
             self._take(key, value, text.partition(":")[0].strip(), line)
             self.seen.add(key)
         except ValueError as error:
+            # Of a head, only what is rejected counts as a line read: the entries are the rows of a session.
+            self._notes.read += 1
             self._notes.rejected.append((self._session.file, line, str(error)))
 
     def _take(self, key: str, value: str, written: str, line: int) -> None:

@@ -185,6 +185,7 @@ def test_a_bad_value_in_the_head_is_listed_and_the_session_counts(
     ((file, number, told),) = result.rejected
     assert (file, number) == ("notes.txt", 3)
     assert reason in told
+    assert (result.read, result.kept) == (2, 1)
     assert document.read().find(Session)[0].quality == "ok"
 
 
