@@ -50,7 +50,10 @@ class _Row:
 
 
 def journey_strip(view: MapView, first_step_ids: Sequence[str] = ()) -> Picture:
-    """The strip of a map that has steps; the steps named are outlined in the colour of their worst impact."""
+    """The strip of a map that has steps; the steps named are outlined in the colour of their worst impact.
+
+    A map without sessions is shown as planned: no counts, all links alike.
+    """
     view = replace(view, steps=shown_steps(view))
     cells = {step.step_id: view.cells[step.step_id] for step in view.steps}
     columns = 1 + max(column for column, _ in cells.values())
@@ -90,9 +93,7 @@ def _row(
     steps = [step for step in view.steps if row.holds(cells[step.step_id][0])]
     groups, height = _phases(view, cells, row, steps, top)
     top += height + 6.0 if groups else 0.0
-    back = any(
-        link.shown and link.walked and _stands(link, cells, row) and _goes_back(link, cells) for link in view.links
-    )
+    back = any(_drawn(link, view) and _stands(link, cells, row) and _goes_back(link, cells) for link in view.links)
     top += _ARCS if back else 3.0
     lines = max(len(_title_lines(step, row.card_width)) for step in steps)
     height = lines * _LINE + _LINE + 8.0
@@ -102,8 +103,8 @@ def _row(
         step.step_id: Rect(row.x(cells[step.step_id][0]), top + cells[step.step_id][1] * pitch, row.card_width, height)
         for step in steps
     }
-    groups += _links(view.links, cells, places, top, most)
-    groups += [_card(step, places[step.step_id], step.step_id in first) for step in steps]
+    groups += _links([link for link in view.links if _drawn(link, view)], cells, places, top, most)
+    groups += [_card(step, places[step.step_id], step.step_id in first, bool(view.sessions)) for step in steps]
     groups += [_stub(step, places[step.step_id]) for step in steps if step.left]
     bottom = top + (depth - 1) * pitch + height + (_STUB if any(step.left for step in steps) else 0.0)
     feelings = _feelings(steps, cells, places, bottom + 4.0)
@@ -143,7 +144,7 @@ def _title_lines(step: MapStep, card_width: float) -> list[str]:
     return list(wrapped(shown(step.title), card_width - 2 * _PAD, _TITLE, 600))
 
 
-def _card(step: MapStep, rect: Rect, first: bool) -> Group:
+def _card(step: MapStep, rect: Rect, first: bool, counted: bool) -> Group:
     impact = step.worst_impact
     pen = Pen(f"impact{max(impact or 1, 1)}", 1.5) if first else Pen("line2", 0.8)
     shapes: list[Shape] = [Box(rect, 4.0, "surface", pen)]
@@ -151,10 +152,17 @@ def _card(step: MapStep, rect: Rect, first: bool) -> Group:
     for line in _title_lines(step, rect.width):
         shapes.append(Words(rect.x + _PAD, base, line, _TITLE, 600))
         base += _LINE
-    shapes.append(Words(rect.x + _PAD, rect.bottom - 4.5, number_text(step.sessions), _COUNT, 400, "text2"))
+    if counted:
+        shapes.append(Words(rect.x + _PAD, rect.bottom - 4.5, number_text(step.sessions), _COUNT, 400, "text2"))
     if impact:
         shapes += impact_mark(impact, rect.right - 6.5, rect.bottom - 7.0, 7.0)
-    return Group("card", step.step_id, f"{step.title}: {number_text(step.sessions)}", rect, tuple(shapes))
+    return Group(
+        "card",
+        step.step_id,
+        f"{step.title}: {number_text(step.sessions)}" if counted else step.title,
+        rect,
+        tuple(shapes),
+    )
 
 
 def _stub(step: MapStep, rect: Rect) -> Group:
@@ -181,7 +189,7 @@ def _links(
     groups = []
     for link in links:
         start, end = places.get(link.from_step_id), places.get(link.to_step_id)
-        if not link.shown or not link.walked or link.from_step_id == link.to_step_id or (start is None and end is None):
+        if link.from_step_id == link.to_step_id or (start is None and end is None):
             continue
         width = max(0.9, 5.5 * link.sessions / most)
         if link.from_step_id not in cells or link.to_step_id not in cells:
@@ -198,6 +206,10 @@ def _links(
             shape = _bar(end.x - 4.0, end.x, end.centre[1], width)
         groups.append(Group("link", f"{link.from_step_id}>{link.to_step_id}", "", Rect(0, top, WIDTH, 1), (shape,)))
     return groups
+
+
+def _drawn(link: MapLink, view: MapView) -> bool:
+    return link.shown and (link.walked or not view.sessions)
 
 
 def _stands(link: MapLink, cells: Mapping[str, tuple[int, int]], row: _Row) -> bool:

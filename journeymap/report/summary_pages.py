@@ -133,7 +133,8 @@ def journey(gathered: Gathered) -> list[Block]:
         return [Heading(2, "The journey as it happened"), text("This map has no steps yet.")]
     if gathered.view.public:
         caption = "The journey as it was planned. Counts stand in the table of all steps, in bands of five."
-        return [Heading(2, "The journey"), Drawing(picture, picture.description or picture.title, caption)]
+        planned = f"The journey as it was planned: {list_text([step.title for step in gathered.map.steps])}."
+        return [Heading(2, "The journey"), Drawing(journey_strip(gathered.map), planned, caption)]
     counted = gathered.flow.flow.sessions
     spoken = _spoken(gathered)
     total = f"{counted:,} session{'s' if counted != 1 else ''}."
