@@ -39,7 +39,7 @@ class MapPlace(Place):
         for view in (self.panel.canvas, self.panel.outline):
             view.step_selected.connect(self._on_step_selected)
             view.step_opened.connect(self._on_step_opened)
-        self.panel.canvas.zoom_changed.connect(self.zoomed)
+        self.panel.canvas.zoom_changed.connect(self._say_zoom)
         looking.selected.connect(self._on_selected)
 
     def tools(self) -> Sequence[QWidget]:
@@ -47,7 +47,7 @@ class MapPlace(Place):
 
     def entered(self) -> None:
         self._say_heading()
-        self.zoomed.emit(self.panel.canvas.zoom)
+        self._say_zoom()
         self._inspect()
 
     def focus_first(self) -> None:
@@ -78,8 +78,13 @@ class MapPlace(Place):
             words.append("a sample: everybody in it is made up")
         self.headed.emit(view.title or "Map", " · ".join(words))
 
+    def _say_zoom(self) -> None:
+        value = self.panel.value
+        self.zoomed.emit(self.panel.canvas.zoom if value is not None and value.view.steps else -1.0)
+
     def _on_drawn(self, value: Drawn) -> None:
         self._say_heading()
+        self._say_zoom()
         self._outline.setEnabled(bool(value.view.steps))
         if self._focus_wanted:
             self._focus_wanted = False

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -217,8 +217,10 @@ def test_markup_in_a_title_is_no_markup_in_a_tool_tip(canvas: MapCanvas) -> None
 
 def test_icons_are_drawn_at_the_pixels_of_the_screen(qtbot: QtBot) -> None:
     del qtbot
-    made = icon("map", "#1F5FA8").pixmap(20, 20)
-    assert not made.isNull()
+    for ratio in (1.0, 2.0, 1.5):
+        made = icon("map", "#1F5FA8").pixmap(QSize(20, 20), ratio)
+        assert made.size() == QSize(20, 20) * ratio
+        assert made.devicePixelRatio() == ratio
     assert not app_icon().isNull()
     with pytest.raises(FileNotFoundError):
         icon("no such icon", "#000000")
