@@ -64,15 +64,15 @@ class ImportDialog(QDialog):
         self.setWindowTitle("Import")
         self.resize(720, 600)
         names = ", ".join(path.name for path in paths)
-        self._columns: dict[str, QComboBox] = {}
+        self.columns: dict[str, QComboBox] = {}
         self._column_row = QWidget()
         self._map = self._combo("Map")
         self._round = self._combo("Round")
         self.preview = ImportPreview()
         self._strip = ProgressStrip()
         self._strip.cancelled.connect(self._on_cancel_task)
-        self._trouble: QLabel = label("", "bad", wrap=True)
-        self._trouble.hide()
+        self.trouble: QLabel = label("", "bad", wrap=True)
+        self.trouble.hide()
         self.go = QPushButton("&Import")
         self.go.setProperty("role", "primary")
         self.go.setEnabled(False)
@@ -87,7 +87,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self._column_row)
         layout.addWidget(self._targets())
         layout.addWidget(self.preview, 1)
-        layout.addWidget(self._trouble)
+        layout.addWidget(self.trouble)
         layout.addWidget(self._strip)
         buttons = QHBoxLayout()
         buttons.addWidget(label("Nothing is changed before you press Import; afterwards Undo takes it back.", "small"))
@@ -105,7 +105,7 @@ class ImportDialog(QDialog):
         """What was chosen; whatever was left alone stays a guess."""
 
         def column(role: str) -> str | None:
-            box = self._columns.get(role)
+            box = self.columns.get(role)
             return box.currentText() if box is not None and box.currentIndex() > 0 else None
 
         return ImportOptions(
@@ -147,7 +147,7 @@ class ImportDialog(QDialog):
             grid.addWidget(name, 0, place)
             grid.addWidget(box, 1, place)
             grid.setColumnStretch(place, 1)
-            self._columns[role] = box
+            self.columns[role] = box
 
     def _targets(self) -> QWidget:
         holder = QWidget()
@@ -194,14 +194,14 @@ class ImportDialog(QDialog):
         task.failed.connect(self._on_failed)
         task.stopped.connect(self._on_stopped)
         self._task = task
-        self._trouble.hide()
+        self.trouble.hide()
         self._strip.begin(words)
         return task
 
     def _on_rehearsed(self, imported: Imported) -> None:
         self._strip.hide()
         self.preview.show_result(imported.result)
-        for role, box in self._columns.items():
+        for role, box in self.columns.items():
             guess = imported.result.columns.get(role, "")
             box.setItemText(0, f"{guess} (guessed)" if guess else ("none" if role == "end" else "not found"))
         self.go.setEnabled(imported.result.kept > 0)
@@ -229,17 +229,17 @@ class ImportDialog(QDialog):
         self._strip.hide()
         self.preview.clear()
         if isinstance(error, Problem):
-            self._trouble.setText(str(error))
-            self._trouble.show()
-            restyle(self._trouble, role="bad")
+            self.trouble.setText(str(error))
+            self.trouble.show()
+            restyle(self.trouble, role="bad")
         else:
             self._window.show_trouble(error)
             self.reject()
 
     def _on_stopped(self) -> None:
         self._strip.hide()
-        self._trouble.setText("Stopped; nothing was changed.")
-        self._trouble.show()
+        self.trouble.setText("Stopped; nothing was changed.")
+        self.trouble.show()
 
     def _on_cancel_task(self) -> None:
         if self._task is not None:

@@ -81,7 +81,7 @@ class Troubles(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._dialog: ReportDialog | None = None
+        self.dialog: ReportDialog | None = None
         self.happened.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -91,14 +91,14 @@ class Troubles(QObject):
     def show(self, error: BaseException) -> None:
         """Log an unexpected exception and open the report on it, unless one is open already."""
         log.error("unexpected %s\n%s", type(error).__name__, report_text(error))
-        if self._dialog is not None:
+        if self.dialog is not None:
             return
-        self._dialog = ReportDialog(error, QApplication.activeWindow())
-        self._dialog.finished.connect(self._on_finished)
-        self._dialog.open()
+        self.dialog = ReportDialog(error, QApplication.activeWindow())
+        self.dialog.finished.connect(self._on_finished)
+        self.dialog.open()
 
     def _on_finished(self) -> None:
-        self._dialog = None
+        self.dialog = None
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
