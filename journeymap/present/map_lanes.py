@@ -25,11 +25,12 @@ Height = Callable[[float], float]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the map: its left edge and width, and the steps in it, the one of the main path first."""
+    """One column of the map: its left edge and width, the steps in it, and which of them is on the main path."""
 
     x: float
     width: float
     steps: tuple[MapStep, ...]
+    main: MapStep | None
 
     @property
     def centre(self) -> float:
@@ -57,7 +58,7 @@ def lane_head(title: str, lines: Sequence[str], y: float, height: float) -> list
 
 def feelings_lane(columns: Sequence[Column], y: float, width: float) -> tuple[list[Group], float]:
     """The median feeling along the main path, with the middle half as a band; nothing where none was recorded."""
-    felt = [(column, column.steps[0]) for column in columns if column.steps and column.steps[0].feeling is not None]
+    felt = [(column, column.main) for column in columns if column.main is not None and column.main.feeling is not None]
     if not felt:
         return [], 0.0
     middle, unit = y + _FEELINGS_HEIGHT / 2 - 6.0, (_FEELINGS_HEIGHT - 44.0) / 4
@@ -85,7 +86,7 @@ def _runs(columns: Sequence[Column]) -> list[list[tuple[Column, MapFeeling]]]:
     """Neighbouring columns with feelings: the curve is not drawn across a step about which nobody said anything."""
     runs: list[list[tuple[Column, MapFeeling]]] = [[]]
     for column in columns:
-        feeling = column.steps[0].feeling if column.steps else None
+        feeling = column.main.feeling if column.main is not None else None
         if feeling is not None:
             runs[-1].append((column, feeling))
         elif runs[-1]:
@@ -136,7 +137,7 @@ def pains_lane(columns: Sequence[Column], y: float) -> tuple[list[Group], float]
         met.sort(key=lambda pair: (-(pair[1].worst_impact or 0), -pair[1].people))
         top = y + 12.0
         for step, pain in met[:_MOST_PAINS]:
-            group = _pain(step, pain, column, top, branch=step is not column.steps[0])
+            group = _pain(step, pain, column, top, branch=step is not column.main)
             groups.append(group)
             top = group.bounds.bottom + 10.0
         if len(met) > _MOST_PAINS:

@@ -117,6 +117,13 @@ def test_a_filter_changes_the_numbers_and_moves_no_card(project: tuple[Document,
     assert step(one, "Phone").sessions == 0
 
 
+def test_a_filter_that_nobody_passes_says_so(project: tuple[Document, Study]) -> None:
+    document, told = project
+    view = load_map(document.read(), replace(told.filter, outcomes=("timed_out",)))
+    assert view.sessions == 0
+    assert view.sentence.startswith("None of the sessions is counted")
+
+
 def test_sessions_that_are_not_counted_are_named_in_a_note(project: tuple[Document, Study]) -> None:
     document, told = project
     with telling(document, told):
