@@ -2,6 +2,7 @@
 
 import logging
 import platform
+import re
 import sys
 import traceback
 from types import TracebackType
@@ -15,6 +16,8 @@ from journeymap.core.errors import Problem
 from journeymap.ui.plain import label
 
 log = logging.getLogger(__name__)
+_OPTION = re.compile(r"(?:\s*\(--[a-z-]+\)|[;,]?[^.;,(]*--[a-z-]+[^.;,)]*)")
+_DOTS = re.compile(r"\.(?:\s*\.)+")
 
 
 def report_text(error: BaseException) -> str:
@@ -109,4 +112,9 @@ class Troubles(QObject):
 
 def sentence(error: BaseException) -> str:
     """What to say about an error in the window; empty for a bug, which gets a report instead."""
-    return str(error) if isinstance(error, Problem) else ""
+    return without_options(str(error)) if isinstance(error, Problem) else ""
+
+
+def without_options(words: str) -> str:
+    """The same words without the parts that name an option of the command line, which a window does not have."""
+    return _DOTS.sub(".", _OPTION.sub("", words)).strip()

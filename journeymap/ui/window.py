@@ -26,6 +26,7 @@ from journeymap.ui.palette import CommandPalette
 from journeymap.ui.place import Place
 from journeymap.ui.places import make_place
 from journeymap.ui.plain import separator
+from journeymap.ui.problems import sentence
 from journeymap.ui.rail import Rail
 from journeymap.ui.settings import load_settings, save_settings
 from journeymap.ui.status_bar import StatusBar
@@ -176,7 +177,7 @@ class ProjectWindow(QMainWindow):
     def show_trouble(self, error: BaseException) -> None:
         """Say a Problem in its own words; anything else is a bug, which the desk reports."""
         if isinstance(error, Problem):
-            self.messages.say(str(error), "warn")
+            self.messages.say(sentence(error), "warn")
         else:
             self.bug_found.emit(error)
 

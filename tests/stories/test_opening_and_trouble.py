@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QSize
 
 from journeymap.store.document import Document
-from journeymap.ui.problems import ReportDialog, report_text
+from journeymap.ui.problems import ReportDialog, report_text, without_options
 from journeymap.ui.settings import FILE_NAME, Settings, load_settings, save_settings
 from tests.stories.driving import Driver
 
@@ -103,3 +103,19 @@ def test_nothing_is_cut_off_at_any_usual_size(driver: Driver, size: tuple[int, i
     for button in (*place.during.impacts, place.during.quote):
         assert button.width() >= button.sizeHint().width()
     assert place.during.stream.height() >= 56
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("x is odd. These can: .csv, .txt; or say with --as what it is.", "x is odd. These can: .csv, .txt."),
+        (
+            "x is not UTF-8; read as Windows-1252. Say --encoding if it is another.",
+            "x is not UTF-8; read as Windows-1252.",
+        ),
+        ("No row may be left out (--strict). Please correct it.", "No row may be left out. Please correct it."),
+        ("Nothing of the kind -- here.", "Nothing of the kind -- here."),
+    ],
+)
+def test_the_window_names_no_options_of_the_command_line(told: str, shown: str) -> None:
+    assert without_options(told) == shown
