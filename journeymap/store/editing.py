@@ -6,12 +6,14 @@ from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from journeymap.core.changes import Change, Changes
 from journeymap.core.clock import Clock
 from journeymap.core.errors import Conflict
 from journeymap.core.model import Entity, ImportBatch
 from journeymap.store.digests import batch_digest
+from journeymap.store.parking import bring_back, park_dead_rows
 from journeymap.store.reading import SqlReader
 from journeymap.store.rows import SHAPES, Shape
 from journeymap.store.schema import TABLES
@@ -64,7 +66,7 @@ class SqlEdit(SqlReader):
         before = self._stored(type(entity), entity.id)
         if before is None:
             return
-        self._connection.exec_driver_sql(_STATEMENTS[type(entity)].remove, (entity.id,))
+        self._delete(entity)
         self.changes.append(Change(before, None))
 
     def put_rows(self, kind: type[Entity], names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> int:
@@ -124,10 +126,22 @@ class SqlEdit(SqlReader):
         row = self._connection.exec_driver_sql(_STATEMENTS[kind].read, (entity_id,)).fetchone()
         return None if row is None else SHAPES[kind].entity(tuple(row))
 
+    def _delete(self, entity: Entity) -> None:
+        statement = _STATEMENTS[type(entity)].remove
+        try:
+            self._connection.exec_driver_sql(statement, (entity.id,))
+        except IntegrityError:
+            # Only rows that nobody sees may be what still refers to it.
+            if not park_dead_rows(self._connection):
+                raise
+            self._connection.exec_driver_sql(statement, (entity.id,))
+
     def _write(self, entity: Entity) -> None:
         kind = type(entity)
         self._connection.exec_driver_sql(_STATEMENTS[kind].put, tuple(SHAPES[kind].stored(entity).values()))
-        if kind is ImportBatch:
+        if isinstance(entity, ImportBatch):
+            if entity.live:
+                bring_back(self._connection, entity.id)
             self.look_at_imports()
 
 
