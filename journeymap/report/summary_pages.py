@@ -117,7 +117,8 @@ def _consent_sentence(gathered: Gathered) -> str:
     parts = []
     if view.left_out.total:
         verb = "was" if view.left_out.total == 1 and not view.public else "were"
-        parts.append(f"{figures.sessions(view.left_out.total)} {verb} left out because of consent.")
+        total = figures.sessions(view.left_out.total)
+        parts.append(f"{total[0].upper()}{total[1:]} {verb} left out because of consent.")
     if view.not_recorded:
         parts.append(
             f"For {figures.sessions(len(view.not_recorded))} it was not recorded whether the person agreed "

@@ -13,10 +13,9 @@ from journeymap.report.formats.pdf_lines import Span, Style, broken
 from journeymap.report.formats.pdf_paper import COLOURS, LEFT, Paper
 from journeymap.report.formats.pdf_pieces import NOTE, Piece, kept, text_pieces
 from journeymap.report.formats.pdf_tags import Element
-from journeymap.report.formats.strips import Tile, smallest_words, tiles
+from journeymap.report.formats.strips import Tile, extent, smallest_words, tiles
 
 _SMALLEST: Final = 7.0  # points; no text of a picture is printed smaller …
-_AROUND: Final = 40.0  # units around a part within which text may still reach into it
 _WHOLE: Final = 6.5  # … but that much is allowed where it saves cutting the picture
 
 
@@ -63,12 +62,22 @@ def _draw(paper: Paper, groups: Iterable[Group], part: Rect, left: float, top: f
     frame.rect(left - 1, top - height - 1, width + 2, height + 2)
     canvas.clipPath(frame, stroke=0, fill=0)
     pencil = _Pencil(paper, left - part.x * scale, top + part.y * scale, scale)
-    around = part.grown(_AROUND)
     for group in groups:
         for shape in group.shapes:
-            if not isinstance(shape, Words) or around.y <= shape.y <= around.bottom:
+            if _reaches(shape, part):
                 pencil.draw(shape)
     canvas.restoreState()
+
+
+def _reaches(shape: Shape, part: Rect) -> bool:
+    """Whether a shape is to be seen in a part. Words belong where their middle is; nobody reads half of them."""
+    if isinstance(shape, Words):
+        left, right = extent(shape)
+        return part.contains((left + right) / 2, shape.y - shape.size / 3)
+    if isinstance(shape, Box):
+        rect = shape.rect
+        return rect.right >= part.x and rect.x <= part.right and rect.bottom >= part.y and rect.y <= part.bottom
+    return True
 
 
 class _Pencil:

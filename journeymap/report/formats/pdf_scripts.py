@@ -59,6 +59,13 @@ def shaped(text: str) -> str:
     return "".join(result)
 
 
+def basic_letters(text: str) -> str:
+    """Shapes of Arabic letters as the letters that they are shapes of."""
+    return "".join(
+        unicodedata.normalize("NFKC", letter) if "\ufb50" <= letter <= "\ufefc" else letter for letter in text
+    )
+
+
 def _with_ligatures(text: str, shapes: dict[tuple[str, str], str]) -> list[str]:
     """The letters, with lam and the alef behind it as one item."""
     letters: list[str] = []
