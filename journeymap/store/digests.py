@@ -29,7 +29,7 @@ def batch_digest(connection: Connection, import_id: str, version: int = LATEST) 
             continue
         changed = _before_first_change(connection, shape, import_id, version)
         sql = f"SELECT id, {_row_text(shape, version)} FROM {shape.name} WHERE import_id = ? ORDER BY id"
-        found = engine.rows(connection, sql, (import_id,))
+        found = engine.run(connection, sql, (import_id,))
         ordered = iter(sorted((dict(found) | changed).items())) if changed else found
         while texts := [text for _, text in islice(ordered, _ROWS_AT_A_TIME)]:
             digest.update("".join(texts).encode())
@@ -51,7 +51,7 @@ def _row_text(shape: Shape, version: int) -> str:
 
 def _before_first_change(connection: Connection, shape: Shape, import_id: str, version: int) -> dict[str, str]:
     """Rows of an import that were changed since: id → their text as they were imported."""
-    payloads = engine.rows(
+    payloads = engine.run(
         connection,
         """SELECT entity_id, "before" FROM change c
             WHERE entity = ? AND "before" IS NOT NULL AND json_extract("before", '$.import_id') = ?
@@ -65,5 +65,5 @@ def _before_first_change(connection: Connection, shape: Shape, import_id: str, v
     for entity_id, payload in payloads:
         entity = from_payload(shape.name, payload)
         assert entity is not None
-        texts[entity_id] = next(engine.rows(connection, sql, tuple(shape.stored(entity).values())))[0]
+        texts[entity_id] = next(engine.run(connection, sql, tuple(shape.stored(entity).values())))[0]
     return texts

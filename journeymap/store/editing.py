@@ -1,17 +1,18 @@
 """Changing entities inside one transaction: the one implementation of the Edit protocol."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from journeymap.core.changes import Change, Changes
 from journeymap.core.clock import Clock
 from journeymap.core.errors import Conflict
 from journeymap.core.model import Entity, ImportBatch
+from journeymap.store import engine
 from journeymap.store.digests import batch_digest
 from journeymap.store.parking import bring_back, park_dead_rows
 from journeymap.store.reading import SqlReader
@@ -80,7 +81,7 @@ class SqlEdit(SqlReader):
             groups = [tuple(chain.from_iterable(chunk[i : i + width])) for i in range(0, whole, width)]
             for sql, values in ((_insert_sql(shape, names, width), groups), (_insert_sql(shape, names), chunk[whole:])):
                 if values:
-                    self._connection.exec_driver_sql(sql, values)
+                    engine.run_many(self._connection, sql, values)
             count += len(chunk)
         if kind is ImportBatch:
             self.look_at_imports()
@@ -115,7 +116,7 @@ class SqlEdit(SqlReader):
                     continue
                 sql = f"""SELECT 1 FROM {shape.name} WHERE "{key.parent.name}" IN
                     (SELECT id FROM {key.column.table.name} WHERE import_id = ?) {theirs} LIMIT 1"""
-                if self._connection.exec_driver_sql(sql, (batch.id,)).fetchone():
+                if engine.run(self._connection, sql, (batch.id,)).fetchone():
                     raise Conflict(
                         "This import can no longer be undone: something recorded or imported later uses what it "
                         "brought. Nothing was changed."
@@ -123,22 +124,22 @@ class SqlEdit(SqlReader):
 
     def _stored(self, kind: type[Entity], entity_id: str) -> Entity | None:
         """The stored value, even when its import is switched off."""
-        row = self._connection.exec_driver_sql(_STATEMENTS[kind].read, (entity_id,)).fetchone()
+        row = engine.run(self._connection, _STATEMENTS[kind].read, (entity_id,)).fetchone()
         return None if row is None else SHAPES[kind].entity(tuple(row))
 
     def _delete(self, entity: Entity) -> None:
         statement = _STATEMENTS[type(entity)].remove
         try:
-            self._connection.exec_driver_sql(statement, (entity.id,))
-        except IntegrityError:
+            engine.run(self._connection, statement, (entity.id,))
+        except sqlite3.IntegrityError:
             # Only rows that nobody sees may be what still refers to it.
             if not park_dead_rows(self._connection):
                 raise
-            self._connection.exec_driver_sql(statement, (entity.id,))
+            engine.run(self._connection, statement, (entity.id,))
 
     def _write(self, entity: Entity) -> None:
         kind = type(entity)
-        self._connection.exec_driver_sql(_STATEMENTS[kind].put, tuple(SHAPES[kind].stored(entity).values()))
+        engine.run(self._connection, _STATEMENTS[kind].put, tuple(SHAPES[kind].stored(entity).values()))
         if isinstance(entity, ImportBatch):
             if entity.live:
                 bring_back(self._connection, entity.id)
