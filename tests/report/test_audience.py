@@ -128,6 +128,16 @@ def test_not_recorded_is_marked_entry_by_entry(tmp_path: Path) -> None:
     assert {row[place] for row in report.entries.rows} == {"not recorded", "notes, share_team"}
 
 
+def test_quotes_and_encounters_without_a_record_of_consent_carry_the_mark(tmp_path: Path) -> None:
+    pain = '!3 stuck #upload\n[00:02:10] "Larger than what #upload'
+    with told(tmp_path, journey("P1", pain, consent=None), journey("P2", pain)) as project:
+        paths = written(project.report("team"), tmp_path / "out")
+    said = everything_said(paths["html"])
+    assert "P1 · 00:02:10 · Round 1 · consent not recorded" in said
+    assert "P1 · 00:02:00 · consent not recorded" in said
+    assert "P2 · 00:02:10 · Round 1<" in said
+
+
 def test_consent_of_another_map_or_filter_changes_nothing(tmp_path: Path) -> None:
     texts = (journey("P1", "!2 slow #upload"), journey("P2", "!2 slow #upload", consent=None))
     with told(tmp_path, *texts) as project:

@@ -171,7 +171,7 @@ def _pages(pieces: list[Piece]) -> list[_Page]:
 
 def _turns(piece: Piece, first: Piece) -> bool:
     """Whether the piece begins a page whatever stands before it."""
-    return piece.new_page or (piece.landscape or False) != (first.landscape or False) and piece.landscape is not None
+    return piece.new_page or ((piece.landscape or False) != (first.landscape or False) and piece.landscape is not None)
 
 
 def _section_height(pieces: list[Piece], start: int) -> float:
