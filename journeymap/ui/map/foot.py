@@ -79,6 +79,7 @@ class MapFoot(QFrame):
         self.all_links.setCheckable(True)
         self.all_links.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.all_links.setToolTip(plain_tip("Draw the weak links as well"))
+        self.all_links.setAccessibleDescription("Draw the weak links as well")
         self.all_links.toggled.connect(self.all_links_asked)
         self._zoom = label("100 %", "small")
         self._zoom.setMinimumWidth(40)
@@ -96,6 +97,7 @@ class MapFoot(QFrame):
             button.setFixedSize(30, 30)
             button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip.partition(" (")[0])
+            button.setAccessibleDescription(tip.partition(" (")[2].removesuffix(")"))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(self._on_clicked)
             self._buttons[name] = button

@@ -30,6 +30,7 @@ class MapPlace(Place):
         self._outline.setCheckable(True)
         self._outline.setProperty("role", "segment-single")
         self._outline.setToolTip(plain_tip("The map as a list of its steps (Ctrl+O)"))
+        self._outline.setAccessibleDescription("The map as a list of its steps")
         self._outline.toggled.connect(self._on_outline_toggled)
         self.go_to: GoToStep | None = None
         self._asked = 0

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGestur
 from journeymap.present.map_values import MapView
 from journeymap.present.outline import step_words
 from journeymap.ui import theme
+from journeymap.ui.map.anchors import Anchors, StepList
 from journeymap.ui.map.gestures import PanGesture
 from journeymap.ui.map.scene import MapScene
 from journeymap.ui.map.walking import place_words, walked
@@ -34,7 +35,7 @@ _WALKS = {
 _BY_KEYS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
-class MapCanvas(QGraphicsView):
+class MapCanvas(StepList):
     """`step_selected` carries a step's id (empty: nothing), `step_opened` that of a step that was entered."""
 
     step_selected = Signal(str)
@@ -47,6 +48,7 @@ class MapCanvas(QGraphicsView):
         self._scene = MapScene()
         self.setScene(self._scene)
         self.selected = ""
+        self._anchors = Anchors(self.viewport())
         self._pan: PanGesture | None = None
         self._space = False
         self._by_keys = False  # the ring of the keyboard is shown to who uses it
@@ -71,6 +73,7 @@ class MapCanvas(QGraphicsView):
         other = self._map is None or self._map.map_id != view.map_id
         self._map = view
         self._scene.show_picture(view.picture)
+        self._anchors.show_map(view)
         if view.step(self.selected) is None:
             self.selected = ""
         self._show_selection()
@@ -109,6 +112,12 @@ class MapCanvas(QGraphicsView):
         self._scene.show_selection(self.selected, focused=self.hasFocus() and self._by_keys)
         self.setAccessibleName(self._name())
         self.setAccessibleDescription(self._description())
+        self._place_anchors()
+
+    def _place_anchors(self) -> None:
+        if self._anchors.any:
+            cards = self._scene.cards().items()
+            self._anchors.place({step: self.mapFromScene(rect).boundingRect() for step, rect in cards}, self.selected)
 
     def _name(self) -> str:
         step = self._map.step(self.selected) if self._map else None
@@ -176,6 +185,7 @@ class MapCanvas(QGraphicsView):
     def _on_moved(self) -> None:
         corner = self.mapToScene(0, 0)
         self._scene.keep_in_sight(corner.x(), corner.y())
+        self._place_anchors()
 
     # -- what hands do ------------------------------------------------------------------------------------------
 
