@@ -27,8 +27,8 @@ LISTED = 25
 
 
 def title(gathered: Gathered) -> str:
-    seen = any(item.affected for item in gathered.ranking.items)
-    return f"{gathered.map_title}: {'where to improve first' if seen else 'what happened'}"
+    first = gathered.ranking.ranked and bool(shown_items(gathered))
+    return f"{gathered.map_title}: {'where to improve first' if first else 'what happened'}"
 
 
 def subtitle(gathered: Gathered) -> str:
@@ -77,7 +77,7 @@ def _summary(gathered: Gathered) -> list[Block]:
         interval = range_text(completed.interval.low, completed.interval.high)
         blocks.append(
             text(
-                f"{completed.hits:,} of the {_sessions(completed)} whose end was seen reached what they came for "
+                f"{completed.hits:,} of {_sessions(completed)} whose end was seen reached what the person came for "
                 f"({interval} would be in line with this)."
             )
         )
