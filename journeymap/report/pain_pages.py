@@ -127,9 +127,7 @@ def _how_bad(gathered: Gathered, item: RankItem) -> Facts:
     facts = [
         Fact("Hit", item.share_text),
         Fact("Worst impact", f"{IMPACTS[item.worst_impact]} ({people})"),
-        Fact(
-            "Harm", f"{item.score_text} per 100 journeys" + (f" ({item.interval_text})" if item.interval_text else "")
-        ),
+        Fact("Harm", f"{item.score_text} per 100 journeys" + (f" ({item.interval_text})" if item.rank_text else "")),
     ]
     if item.rank_text:
         sure = f", {item.word}" if item.word else ""
