@@ -5,6 +5,7 @@ import importlib
 import os
 import platform
 import sqlite3
+import subprocess
 import sys
 
 from bench.harness import Row
@@ -21,15 +22,26 @@ def main() -> int:
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
     print(
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors,"
-        f" {platform.system()}. Medians of at least 5 after a warm-up; every floor is from this run.\n"
+        f" {platform.system()}. Medians of at least 5 after a warm-up; every floor is from this run.",
+        flush=True,
     )
+    if len(names) == 1:
+        print_rows(names[0])
+        return 0
+    statuses = []
     for name in names:
-        module = importlib.import_module(f"bench.{name}")
-        print(f"{name}: {(module.__doc__ or '').splitlines()[0]}")
-        for row in module.run():
-            print_row(row)
-        print(flush=True)
-    return 0
+        # A child's memory is counted from that of its parent on, so no benchmark may inherit from the one before.
+        code = f"from bench.__main__ import print_rows; print_rows({name!r})"
+        statuses.append(subprocess.run([sys.executable, "-c", code], check=False).returncode)
+    return max(statuses)
+
+
+def print_rows(name: str) -> None:
+    """Run one benchmark and print what it found."""
+    module = importlib.import_module(f"bench.{name}")
+    print(f"\n{name}: {(module.__doc__ or '').splitlines()[0]}")
+    for row in module.run():
+        print_row(row)
 
 
 def print_row(row: Row) -> None:

@@ -16,7 +16,7 @@ def open_window(file: str | None) -> int:
 
     Raises Problem where PySide6 or a display is missing.
     """
-    from journeymap.cli.display import has_display
+    from journeymap.cli.display import can_open_window
     from journeymap.core.errors import Problem
 
     try:
@@ -28,7 +28,7 @@ def open_window(file: str | None) -> int:
             f"The window needs PySide6, which cannot be loaded here ({error}); every command works without it, see"
             " journeymap --help."
         ) from error
-    if not has_display():
+    if not can_open_window():
         raise Problem(
             "There is no display here to open a window on; every command works without one, see journeymap --help."
         )

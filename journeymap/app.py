@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 
@@ -26,6 +27,7 @@ def run_window(file: str | os.PathLike[str] | None = None) -> int:
     from journeymap.ui.desk import Desk
 
     desk = Desk(app)
+    desk.emptied.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     desk.troubles.install()
     if file is None:
         desk.show_welcome()

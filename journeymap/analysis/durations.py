@@ -1,20 +1,14 @@
 """How long things took: at a place, between two places, and a whole session. Pauses are left out everywhere."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from journeymap.analysis.sessions import Place, SessionSummary
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
-    Codes = NDArray[np.int64]
-
 Link = tuple[Place, Place]
+Times = Sequence[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,83 +40,60 @@ def durations(summaries: Sequence[SessionSummary]) -> Durations:
     start, where it has none) to the start of the next. A session: from its start to its end. What is not over yet,
     and sessions without times, are left out.
     """
-    import numpy as np
-
-    timed = [summary for summary in summaries if summary.timed and summary.last_ms is not None]
-    if not timed:
-        return Durations()
-    places = list(dict.fromkeys(chain.from_iterable(summary.places for summary in timed)))
-    code_of = {place: code for code, place in enumerate(places)}
-    size = sum(len(summary.places) for summary in timed)
-    flat = chain.from_iterable(summary.places for summary in timed)
-    codes = np.fromiter(map(code_of.__getitem__, flat), np.int64, size)
-    starts = np.array(_flat_times(timed, ends=False), np.float64)
-    ends = np.array(_flat_times(timed, ends=True), np.float64)
-    lengths = np.array([len(summary.places) for summary in timed])
-    closes = np.array([_end_ms(summary) for summary in timed], np.float64)
-    last = np.cumsum(lengths)[lengths > 0] - 1
-
-    known_ends = np.where(np.isnan(ends), starts, ends)
-    following = np.empty_like(starts)
-    following[:-1] = starts[1:]
-    # A session that is not known to go on after its last visit says nothing about how long that one was.
-    following[last] = np.where(closes[lengths > 0] > starts[last], closes[lengths > 0], np.nan)
-    stays = np.where(np.isnan(ends), following, ends) - starts
-    steps = {places[code]: spread for code, spread in _spreads(codes, stays).items()}
-
-    inner = np.ones(size, bool)
-    inner[last] = False
-    inner = inner[:-1]
-    waits = (starts[1:] - known_ends[:-1])[inner]
-    pairs = (codes[:-1] * len(places) + codes[1:])[inner]
-    links = {
-        (places[pair // len(places)], places[pair % len(places)]): spread
-        for pair, spread in _spreads(pairs, waits).items()
-    }
-    whole = _spreads(np.zeros(len(timed), np.int64), closes)
-    return Durations(steps, links, whole.get(0))
-
-
-def _end_ms(summary: SessionSummary) -> int | None:
-    return None if summary.in_progress else _active(summary, summary.last_ms)
-
-
-def _active(summary: SessionSummary, at_ms: int | None) -> int | None:
-    return None if at_ms is None else summary.active_ms(0, at_ms)
-
-
-def _flat_times(summaries: Iterable[SessionSummary], *, ends: bool) -> list[int | None]:
-    """The starts or ends of all visits in one row, on each session's clock with its pauses taken out."""
-    found: list[int | None] = []
+    # Plain Python on purpose: a usual project is counted before numpy would even be loaded.
+    stays: dict[Place, list[int]] = defaultdict(list)
+    waits: dict[Link, list[int]] = defaultdict(list)
+    lengths: list[int] = []
     for summary in summaries:
-        times = summary.ends_ms if ends else summary.starts_ms
-        found.extend([_active(summary, time) for time in times] if summary.pauses_ms else times)
-    return found
+        if not summary.timed or summary.last_ms is None:
+            continue
+        starts, ends = _on_clock(summary, summary.starts_ms), _on_clock(summary, summary.ends_ms)
+        close_ms = None if summary.in_progress else summary.active_ms(0, summary.last_ms)
+        if close_ms is not None:
+            lengths.append(close_ms)
+        for place, start_ms, stay_end_ms in zip(
+            summary.places, starts, _stay_ends(starts, ends, close_ms), strict=True
+        ):
+            if start_ms is not None and stay_end_ms is not None:
+                stays[place].append(stay_end_ms - start_ms)
+        known_ends = [start if end is None else end for start, end in zip(starts, ends, strict=True)]
+        for link, left_ms, came_ms in zip(pairwise(summary.places), known_ends, starts[1:], strict=False):
+            if left_ms is not None and came_ms is not None:
+                waits[link].append(came_ms - left_ms)
+    return Durations(
+        {place: _spread(values) for place, values in stays.items()},
+        {link: _spread(values) for link, values in waits.items()},
+        _spread(lengths) if lengths else None,
+    )
 
 
-def _spreads(keys: "Codes", values: "Numbers") -> dict[int, Spread]:
-    """The spread of the values of each key; values that are not known (nan) are left out."""
-    import numpy as np
+def _on_clock(summary: SessionSummary, times: Times) -> Times:
+    """Times on the session's clock, with its pauses taken out."""
+    if not summary.pauses_ms:
+        return times
+    return [None if time is None else summary.active_ms(0, time) for time in times]
 
-    known = ~np.isnan(values)
-    keys, values = keys[known], values[known]
-    if not len(keys):
-        return {}
-    order = np.lexsort((values, keys))
-    keys, values = keys[order], values[order]
-    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    counts = np.diff(np.append(first, len(keys)))
-    means = np.add.reduceat(values, first) / counts
 
-    def quantile(share: float) -> "Numbers":
-        position = first + share * (counts - 1)
-        below = np.floor(position).astype(np.int64)
-        above = np.minimum(below + 1, first + counts - 1)
-        low: Numbers = values[below]
-        return low + (position - below) * (values[above] - low)
+def _stay_ends(starts: Times, ends: Times, close_ms: int | None) -> list[int | None]:
+    """When each visit was over: its own end, else the start of the next, else the end of the session.
 
-    columns = zip(
-        keys[first].tolist(), counts.tolist(), means.tolist(), quantile(0.5).tolist(), quantile(0.25).tolist(),
-        quantile(0.75).tolist(), quantile(0.9).tolist(), strict=True,
-    )  # fmt: skip
-    return {key: Spread(*rest) for key, *rest in columns}
+    A session that is not known to go on after its last visit says nothing about how long that one was.
+    """
+    if not starts:
+        return []
+    last_ms = starts[-1]
+    close = close_ms if close_ms is not None and last_ms is not None and close_ms > last_ms else None
+    return [after if end is None else end for end, after in zip(ends, (*starts[1:], close), strict=True)]
+
+
+def _spread(values: list[int]) -> Spread:
+    """The spread of some values, at least one. Quantiles lie between the two nearest values (Hyndman and Fan's 7)."""
+    values.sort()
+
+    def quantile(share: float) -> float:
+        position = share * (len(values) - 1)
+        below = int(position)
+        above = min(below + 1, len(values) - 1)
+        return values[below] + (position - below) * (values[above] - values[below])
+
+    return Spread(len(values), sum(values) / len(values), *map(quantile, (0.5, 0.25, 0.75, 0.9)))

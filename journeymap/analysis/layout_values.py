@@ -65,7 +65,7 @@ class Sizes:
     stub: float = 24.0
     track: float = 12.0  # between two links that run side by side
     top: float = 30.0  # above the top row, without the links that run there
-    margin: float = 16.0
+    margin: float = 12.0
 
 
 @dataclass(frozen=True, slots=True)

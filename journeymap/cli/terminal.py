@@ -1,9 +1,12 @@
 """What goes out to a terminal or a pipe: plain lines, one JSON document, sentences about trouble, progress."""
 
+import atexit
 import json
+import os
 import sys
 from collections.abc import Iterable
-from typing import Any
+from contextlib import ExitStack
+from typing import Any, TextIO, cast
 
 from journeymap.core.progress import Progress
 from journeymap.report.plain import shown
@@ -12,11 +15,23 @@ _BAR_WIDTH = 24
 
 
 def prepare_streams() -> None:
-    """Make every text printable: a stream that cannot show a letter writes its code instead of failing."""
+    """Make every text printable: a stream that cannot show a letter writes its code instead of failing.
+
+    Where there is no stream at all (a windowed program, or one that was closed), nothing is printed or read.
+    """
+    sys.stdin = sys.stdin or _nothing("r")
+    sys.stdout = sys.stdout or _nothing("w")
+    sys.stderr = sys.stderr or _nothing("w")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def _nothing(mode: str) -> TextIO:
+    until_the_end = ExitStack()
+    atexit.register(until_the_end.close)
+    return cast(TextIO, until_the_end.enter_context(open(os.devnull, mode, encoding="utf-8")))
 
 
 def say(text: str = "") -> None:

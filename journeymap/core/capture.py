@@ -19,7 +19,7 @@ DASHES: Final = "-−–"
 _SIGNS: Final = f">!?~&*={QUOTE_SIGNS}"
 _PLAIN: Final = "\\"
 _BREAKS: Final = re.compile(r"\r\n|\r|\n")
-_TIME: Final = re.compile(r"\[\s*(?:(\d{1,5}):)?(\d{1,5}):(\d{1,2})(?:\.(\d{1,3}))?\s*\]")
+_TIME: Final = re.compile(r"\[\s*(?:(\d{1,9}):)?(\d{1,9}):(\d{1,2})(?:\.(\d{1,3}))?\s*\]")
 _LOOKS_LIKE_TIME: Final = re.compile(r"\[[\d:.,\s]*\d[\d:.,\s]*\]")
 _TIME_START: Final = re.compile(r"\[[:.,\s]*\d")
 _BREAK_LINE: Final = re.compile(rf"(?:[{DASHES}]{{2}}|—)\s*(pause|resume)", re.IGNORECASE)

@@ -251,13 +251,18 @@ def _list(header: list[str]) -> str:
 
 def _day_first(source: Source, delimiter: str, time_at: int, progress: Progress) -> bool:
     """Whether dates such as 03/02/2026 begin with the day: what any row of the file says, else yes."""
+    rows = csv.reader(text_lines(source, progress), delimiter=delimiter)
     others = 0
-    for row in csv.reader(text_lines(source, progress), delimiter=delimiter):
+    while others <= 100:
+        try:
+            row = next(rows)
+        except StopIteration:
+            break
+        except csv.Error:  # told when the rows are read
+            continue
         text = row[time_at].strip() if time_at < len(row) else ""
         says = day_stands_first(text)
         if says is not None:
             return says
         others += not is_slashed(text)
-        if others > 100:
-            break
     return True

@@ -22,6 +22,7 @@ from journeymap.core.model import (
     TaskScenario,
 )
 from journeymap.core.reader import Edit
+from journeymap.interchange.known_sessions import KnownSessions
 
 
 class Ids:
@@ -116,6 +117,7 @@ class Gathered:
     import_id: str
     ids: Ids
     place: bool
+    sessions: KnownSessions
     people: dict[str, str] = field(default_factory=dict)
     new_people: dict[str, NewParticipant] = field(default_factory=dict)
     known_again: dict[str, None] = field(default_factory=dict)
@@ -134,7 +136,7 @@ class Gathered:
     @classmethod
     def of(cls, edit: Edit, import_id: str, ids: Ids, *, place: bool) -> "Gathered":
         """The books as the project is now."""
-        gathered = cls(edit, import_id, ids, place, next_seq=edit.highest(Session, "seq") + 1)
+        gathered = cls(edit, import_id, ids, place, KnownSessions(edit), next_seq=edit.highest(Session, "seq") + 1)
         gathered.people = {name: id_ for id_, name in edit.columns(Participant, ["id", "pseudonym"])}
         for found in edit.find(Round):
             gathered.rounds.setdefault(title_key(found.title), found.id)

@@ -246,7 +246,7 @@ def _nothing_kept(name: str, rows: str, rejected: list[tuple[str, int, str]]) ->
     _, line, reason = rejected[0]
     return Problem(
         f"{name}: none of its {rows} could be read; line {line:,}: {reason}. Nothing was changed. Please correct the "
-        "file, or say which columns to read."
+        f"file{', or say which columns to read' if rows == 'rows' else ''}."
     )
 
 

@@ -110,7 +110,7 @@ def plan_log(
     book = gathered.book(map_title)
     round_id = gathered.round(round_title) if round_title else None
     round_name = _spelled_round(gathered, round_title) if round_title else ""
-    there = set(gathered.edit.columns(Session, ["participant_id", "started_at_ms"], map_id=book.map_id))
+    sessions = gathered.sessions
     planned = PlannedLog(log, book, round_id, zone, [], [], [], 0)
     titles = list(log.steps)
     paths: Counter[tuple[int, ...]] = Counter()
@@ -118,19 +118,19 @@ def plan_log(
         pseudonym = f"{case} ({round_name})" if people_per_round and round_name else case
         known = gathered.people.get(pseudonym)
         start = log.at_us[rows[0]] // 1000
-        if known is not None and (known, start) in there:
+        if known is not None and sessions.has_start(known, book.map_id, start):
             planned.session_ids.append(None)
             planned.people.append(known)
             planned.skipped.append((log.name, 0, f"the session of {pseudonym} is in the project already"))
             continue
         person = gathered.participant(pseudonym)
-        there.add((person, start))
+        sessions.add_start(person, book.map_id, start)
         planned.people.append(person)
         planned.session_ids.append(gathered.ids())
         planned.kept += len(rows)
         paths[tuple([log.step_of[row] for row in rows])] += 1
-    for path, sessions in paths.items():
-        book.meet([titles[index] for index in path], sessions)
+    for path, times in paths.items():
+        book.meet([titles[index] for index in path], times)
     for title in titles:
         book.spelled(title)
     return planned

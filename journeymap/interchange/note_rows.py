@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from journeymap.core.capture import Line, title_key
-from journeymap.core.model import Consent, Observation, Participant, Session, Step
+from journeymap.core.capture import Line
+from journeymap.core.model import Consent, Observation, Participant, Session
 from journeymap.core.scales import CONSENT_SCOPES
 from journeymap.interchange.gathering import Gathered, StepBook, json_text
+from journeymap.interchange.known_sessions import in_time
 from journeymap.interchange.log_rows import incomplete
 from journeymap.interchange.notes import NotedSession, Notes
 
@@ -25,8 +26,6 @@ ENTRY_FIELDS: Final = (
     "tags", "impact", "pain_point_id", "observer", "source",
 )  # fmt: skip
 _SAME_SITTING_MS: Final = 24 * 60 * 60 * 1000
-
-_Entries = tuple[tuple[object, ...], ...]
 
 
 @dataclass(slots=True)
@@ -68,14 +67,15 @@ def plan_notes(
 ) -> PlannedNotes:
     """Decide maps, rounds and people of a file's sessions. `map_title` and `round_title` go before what a head says."""
     planned = PlannedNotes([], [], [], zone)
-    there = _Sessions(gathered)
     before: PlannedSession | None = None
     for noted in notes.sessions:
         book = gathered.book(map_title or noted.map_title)
         round_name = round_title or noted.round_title
         per_round = people_per_round and round_name
         pseudonym = f"{noted.participant} ({round_name})" if per_round else noted.participant
-        if there.has(gathered.people.get(pseudonym), book, noted):
+        task_id = gathered.task(noted.task) if noted.task else None
+        known = gathered.people.get(pseudonym)
+        if known is not None and gathered.sessions.has_noted(known, book.map_id, task_id, noted):
             planned.skipped.append((noted.file, noted.line, f"this session of {pseudonym} is in the project already"))
             continue
         session = PlannedSession(
@@ -84,13 +84,13 @@ def plan_notes(
             gathered.participant(pseudonym),
             book,
             gathered.round(round_name, noted.method) if round_name else None,
-            gathered.task(noted.task) if noted.task else None,
+            task_id,
             noted.sitting,
         )
         _describe_person(session, pseudonym, gathered, planned)
         _share_sitting(before, session)
-        there.add(session)
-        book.meet([book.spelled(entry.label) for entry in noted.entries if entry.kind == "visit"])
+        gathered.sessions.add_noted(session.participant_id, book.map_id, task_id, noted)
+        book.meet([book.spelled(entry.label) for entry in in_time(noted.entries) if entry.kind == "visit"])
         planned.sessions.append(session)
         before = session
     return planned
@@ -134,61 +134,6 @@ def _describe_person(session: PlannedSession, pseudonym: str, gathered: Gathered
         known = gathered.edit.get(Participant, session.participant_id)
         assert known is not None
         gathered.edit.put(replace(known, digital_inclusion=inclusion, attributes=attributes))
-
-
-class _Sessions:
-    """The sessions there are, to know one again: by person, map and start, or where there is no start, by entries."""
-
-    def __init__(self, gathered: Gathered) -> None:
-        self._edit = gathered.edit
-        rows = gathered.edit.columns(Session, ["participant_id", "map_id", "started_at_ms", "id"])
-        self._starts: set[tuple[str, str, int]] = set()
-        self._without: dict[tuple[str, str], list[str]] = {}
-        self._new: set[tuple[str, str, _Entries]] = set()
-        for person, map_id, start, session_id in rows:
-            if start is None:
-                self._without.setdefault((person, map_id), []).append(session_id)
-            else:
-                self._starts.add((person, map_id, start))
-
-    def has(self, person: str | None, book: StepBook, noted: NotedSession) -> bool:
-        if person is None:
-            return False
-        if noted.started_at_ms is not None:
-            return (person, book.map_id, noted.started_at_ms) in self._starts
-        entries = _noted_entries(noted)
-        if (person, book.map_id, entries) in self._new:
-            return True
-        return any(entries == self._stored_entries(one) for one in self._without.get((person, book.map_id), ()))
-
-    def add(self, session: PlannedSession) -> None:
-        noted = session.noted
-        if noted.started_at_ms is not None:
-            self._starts.add((session.participant_id, session.book.map_id, noted.started_at_ms))
-        else:
-            self._new.add((session.participant_id, session.book.map_id, _noted_entries(noted)))
-
-    def _stored_entries(self, session_id: str) -> _Entries:
-        entries = self._edit.find(Observation, session_id=session_id)
-        steps = {step_id for entry in entries if (step_id := entry.step_id) is not None}
-        titles = {step.id: step.title for step in self._edit.find(Step, id=tuple(steps))} if steps else {}
-        return tuple(
-            (
-                e.at_ms,
-                e.kind,
-                title_key(e.raw_label or titles.get(e.step_id or "", "")),
-                e.text,
-                e.tags,
-                e.impact,
-                e.value,
-            )
-            for e in entries
-        )
-
-
-def _noted_entries(noted: NotedSession) -> _Entries:
-    ordered = sorted(noted.entries, key=lambda entry: entry.at_ms or 0)
-    return tuple((e.at_ms, e.kind, title_key(e.label), e.text, e.tags, e.impact, e.value) for e in ordered)
 
 
 # ---------------------------------------------------------------- writing

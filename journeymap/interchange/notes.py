@@ -136,7 +136,7 @@ def _read_section(
     notes.read += len(body)
     missing = [key for key in ("participant", "map") if key not in head.seen and not (key == "map" and map_given)]
     if missing:
-        reason = f"the head names no {' and no '.join(missing)}, so its session of {len(body)} lines was left out"
+        reason = f"the head names no {' and no '.join(missing)}, so its session was left out"
         notes.rejected.append((file, session.line, reason))
         return None
     _read_body(session, body, notes, times, unreadable)
@@ -169,6 +169,8 @@ class _Head:
             self._take(key, value, text.partition(":")[0].strip(), line)
             self.seen.add(key)
         except ValueError as error:
+            # Of a head, only what is rejected counts as a line read: the entries are the rows of a session.
+            self._notes.read += 1
             self._notes.rejected.append((self._session.file, line, str(error)))
 
     def _take(self, key: str, value: str, written: str, line: int) -> None:

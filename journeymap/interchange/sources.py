@@ -174,10 +174,12 @@ def text_chunks(source: Source, progress: Progress) -> Iterator[str]:
             chunk = _read(file, source.path)
             try:
                 text = decoder.decode(chunk, final=not chunk)
-            except UnicodeError:
+            except UnicodeError as error:
+                at = position + (error.start if isinstance(error, UnicodeDecodeError) else 0)
+                tried = "neither UTF-8 nor Windows-1252" if source.announced else f"not {source.encoding}"
                 raise Problem(
-                    f"{source.name} is not {source.encoding} near byte {position + 1:,}. Nothing was changed. Please "
-                    "say --encoding, or save the file as UTF-8."
+                    f"{source.name} is {tried}: byte {at + 1:,} does not fit. Nothing was changed. Please say "
+                    "--encoding, or save the file as UTF-8."
                 ) from None
             if "\0" in text:
                 raise Problem(

@@ -134,7 +134,7 @@ class TimeReader:
             hour = hour % 12 + (12 if half[0] in "Pp" else 0)
         midnight = hour == 24 and int(minutes or 0) == 0 and int(seconds or 0) == 0
         try:
-            moment = datetime(year, month, day, 0 if midnight else hour, int(minutes or 0), int(seconds or 0))  # noqa: DTZ001
+            moment = datetime(year, month, day, 0 if midnight else hour, int(minutes or 0), int(seconds or 0))  # noqa: DTZ001 -- its zone is put on below
         except ValueError:
             raise ValueError(f"there is no such time as “{_short(plain)}”") from None
         return moment + timedelta(days=1) if midnight else moment, zone or "", fraction or ""

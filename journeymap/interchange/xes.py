@@ -105,6 +105,11 @@ class _XesReading:
         self._log.columns = {"case": self._case_key, "step": self._step_key, "time": self._time_key}
         if self._end_key:
             self._log.columns["end"] = self._end_key
+        if self._unnamed and self._unnamed == self._traces and self._case_key != _NAME:
+            raise Problem(
+                f"{self._file}: no trace has “{self._case_key}”. Nothing was changed. Please say with --case what the "
+                "traces are called by, or leave it out."
+            )
         if self._unnamed:
             self._log.announced.append(
                 f"Traces without a name, named after their place in the file: {self._unnamed:,}."
@@ -141,6 +146,8 @@ class _XesReading:
 
         def start(name: str, attributes: list[str]) -> None:
             nonlocal depth
+            if len(attributes) > _LONGEST_LIST:
+                raise self._too_deep()
             local = name.rpartition(":")[2]
             if depth == 0 and local != "log":
                 raise self._problem(f"the file begins with <{name[:40]}>, so it is no XES")
@@ -151,7 +158,7 @@ class _XesReading:
                 self._log.read += 1
                 self._log.reject(self._parser.CurrentByteIndex, "the event belongs to no trace")
             depth += 1
-            if depth > _DEEPEST or len(attributes) > _LONGEST_LIST:
+            if depth > _DEEPEST:
                 raise self._too_deep()
 
         def end(_: str) -> None:
@@ -176,7 +183,8 @@ class _XesReading:
             self._set(start, end)
 
         def resume() -> None:
-            self._set(start, end)
+            parser.StartElementHandler = start
+            parser.EndElementHandler = end
             if case and len(events) >= _TAKEN_AT_ONCE:
                 self._take(case, events)
                 events.clear()
@@ -209,6 +217,7 @@ class _XesReading:
 
     def _event_level(self) -> Callable[[dict[str, str], Callable[[], None]], None]:
         """In an event: keeps the direct attributes that are wanted."""
+        parser = self._parser
         wanted = {self._step_key, self._time_key, _LIFE, self._end_key or _START}
         values: dict[str, str] = {}
         depth = 0
@@ -217,7 +226,8 @@ class _XesReading:
         def enter(fresh: dict[str, str], then: Callable[[], None]) -> None:
             nonlocal values, leave
             values, leave = fresh, then
-            self._set(start, end)
+            parser.StartElementHandler = start
+            parser.EndElementHandler = end
 
         def start(_: str, attributes: list[str]) -> None:
             nonlocal depth
@@ -227,7 +237,13 @@ class _XesReading:
                     raise self._too_deep()
                 return
             depth = 1
-            if attributes and (attributes[0] != "key" or attributes[1] in wanted):
+            if not attributes:
+                return
+            if attributes[0] == "key" and attributes[1] not in wanted:
+                return
+            if attributes[0] == "key" and len(attributes) == 4 and attributes[2] == "value":
+                values[attributes[1]] = attributes[3]  # the usual order; without a call, as there are so many
+            else:
                 key, value = _key_and_value(attributes)
                 if key in wanted:
                     values[key] = value
@@ -292,8 +308,6 @@ class _IsEvent(dict[str, bool]):
 
 def _key_and_value(attributes: list[str]) -> tuple[str, str]:
     """The key and the value of a XES attribute, in whatever order its tag names them."""
-    if len(attributes) == 4 and attributes[0] == "key" and attributes[2] == "value":
-        return attributes[1], attributes[3]
     named = dict(zip(attributes[::2], attributes[1::2], strict=True))
     return named.get("key", ""), named.get("value", "")
 

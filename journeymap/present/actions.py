@@ -79,7 +79,7 @@ COMMANDS: Final = (
         for number in range(1, 10)
     ),
     Command("help.keys", "&Keys and signs", "help", "F1"),
-    Command("help.folder", "Where the &app keeps its files", "help"),
+    Command("help.folder", "&Where the app keeps its files", "help"),
     Command("help.about", "&About journeymap", "help"),
 )
 """All of them, in the order of the menus."""

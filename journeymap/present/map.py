@@ -77,6 +77,7 @@ class MapCounts:
     met: Mapping[Place, AtStep]
     links: tuple[MapLink, ...]
     order: tuple[MapLink, ...]
+    everyone: int = 0  # sessions of the map, whether or not they pass the filter
 
 
 def load_map(reader: Reader, chosen: Filter, *, all_links: bool = False) -> MapView:
@@ -98,7 +99,7 @@ def count_map(plan: MapPlan, everyone: Sequence[SessionSummary], chosen: Sequenc
     same = [summary.id for summary in everyone] == [summary.id for summary in chosen]
     order = links if same else _links(flow(everyone, titles), titles, planned)
     met = at_steps(chosen, _merged(plan.pain_points))
-    return MapCounts(_put_in_order(plan, order), tuple(chosen), counts, met, links, order)
+    return MapCounts(_put_in_order(plan, order), tuple(chosen), counts, met, links, order, len(everyone))
 
 
 def build_map(counted_map: MapCounts, *, all_links: bool = False) -> MapView:
@@ -125,7 +126,7 @@ def build_map(counted_map: MapCounts, *, all_links: bool = False) -> MapView:
         moves_shown=moves_shown,
         all_links=all_links,
         picture=map_picture(title, steps, shown, titles, grid, totals, notes, planned=bool(plan.transitions)),
-        sentence=_sentence(counts, steps),
+        sentence=_sentence(counts, steps, counted_map.everyone),
         notes=notes,
         made_up=plan.project.made_up if plan.project else False,
         planned=bool(plan.transitions),
@@ -285,10 +286,12 @@ def _notes(counts: Flow, moves: int, moves_shown: int, any_links: bool) -> tuple
     return tuple(notes)
 
 
-def _sentence(counts: Flow, steps: Sequence[MapStep]) -> str:
+def _sentence(counts: Flow, steps: Sequence[MapStep], everyone: int) -> str:
     """What matters most about the map, cautious where the numbers are."""
     if not steps:
         return ""
+    if not counts.sessions and everyone:
+        return "None of the sessions is counted: no session fits what was chosen above."
     if not counts.sessions:
         return "Nobody has been recorded on this map yet. The numbers appear with the first session."
     parts = []
@@ -297,11 +300,10 @@ def _sentence(counts: Flow, steps: Sequence[MapStep]) -> str:
         interval = range_text(done.interval.low, done.interval.high)
         parts.append(f"{count_text(done.hits, done.whole)} sessions reached what they came for ({interval}).")
     elif counts.variants:
-        first = counts.variants[0]
-        parts.append(
-            f"{sessions(counts.sessions)} took {plural(len(counts.variants), 'way')}; the most frequent one "
-            f"{count_text(first.sessions, counts.sessions)} times."
-        )
+        first = counts.variants[0].sessions
+        ways = f"{sessions(counts.sessions)} took {plural(len(counts.variants), 'way')}"
+        most_frequent = f"the most frequent one was taken by {count_text(first, counts.sessions)}"
+        parts.append(f"{ways}; {most_frequent}." if first > 1 else f"{ways}, each another one.")
     most = max((step.left for step in steps), default=0)
     if most:
         where = [quoted(step.title) for step in steps if step.left == most]

@@ -1,6 +1,7 @@
 """The cards, links and stubs of a map's picture."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,19 +40,25 @@ class CardSize:
 def card_size(steps: Sequence[MapStep]) -> CardSize:
     """The narrowest cards on which nearly all titles take three lines at most; high enough for every title."""
     titles: dict[str, tuple[str, ...]] = {}
+    widest = max((_needed(step) for step in steps), default=0.0)
     for width in CARD_WIDTHS:
         titles = {
             step.step_id: wrapped(step.title, width - 2 * _PADDING, TITLE_SIZE, 600, most_lines=_MOST_LINES)
             for step in steps
         }
         long = sum(len(lines) > _FEW_LINES for lines in titles.values())
-        needed = max((text_width(card_text(step), SMALL) + 18.0 for step in steps), default=0.0)
-        if long * 10 <= len(steps) and needed <= width - 2 * _PADDING:
+        if long * 10 <= len(steps) and widest <= width - 2 * _PADDING:
             break
     else:
         width = CARD_WIDTHS[-1]
     lines = max((len(lines) for lines in titles.values()), default=1)
     return CardSize(width, 2 * _PADDING + LINE_HEIGHT * max(lines, 2) + 20.0, titles)
+
+
+def _needed(step: MapStep) -> float:
+    """The room that a step's numbers and the longest word of its title take."""
+    longest = max((text_width(word, TITLE_SIZE, 600) for word in step.title.split()), default=0.0)
+    return max(text_width(card_text(step), SMALL) + (18.0 if step.channel_kind else 0.0), longest)
 
 
 def card_text(step: MapStep) -> str:
@@ -118,18 +125,53 @@ def stub(step: MapStep, rect: Rect) -> list[Group]:
     return groups
 
 
+class _Places:
+    """Which places are taken, sorted into squares so that a look costs the same on a large map."""
+
+    _SQUARE = 128.0
+
+    def __init__(self, taken: Sequence[Rect]) -> None:
+        self._squares: dict[tuple[int, int], list[Rect]] = defaultdict(list)
+        for rect in taken:
+            self.take(rect)
+
+    def take(self, rect: Rect) -> None:
+        """Note that this place is taken."""
+        for square in self._touched(rect):
+            self._squares[square].append(rect)
+
+    def free(self, rect: Rect) -> bool:
+        """Whether nothing that was taken lies there."""
+        return not any(
+            rect.x < other.right and other.x < rect.right and rect.y < other.bottom and other.y < rect.bottom
+            for square in self._touched(rect)
+            for other in self._squares.get(square, ())
+        )
+
+    def _touched(self, rect: Rect) -> Iterator[tuple[int, int]]:
+        for column in range(int(rect.x // self._SQUARE), int(rect.right // self._SQUARE) + 1):
+            for row in range(int(rect.y // self._SQUARE), int(rect.bottom // self._SQUARE) + 1):
+                yield column, row
+
+
 def links(
-    layout: Layout, counted: Sequence[MapLink], titles: Mapping[str, str], origin: tuple[float, float], *, planned: bool
+    layout: Layout,
+    counted: Sequence[MapLink],
+    titles: Mapping[str, str],
+    origin: tuple[float, float],
+    taken: Sequence[Rect],
+    *,
+    planned: bool,
 ) -> list[Group]:
-    """The links with their numbers, thin ones first. `planned`: the map says which links were intended."""
+    """The links, thin ones first, and above them their numbers, kept off the places that are `taken`.
+
+    `planned`: the map says which links were intended.
+    """
     by_ends = {(link.from_step_id, link.to_step_id): link for link in counted}
     most = max((link.sessions for link in counted), default=0)
     few_back = sum(route.kind == "backward" for route in layout.routes) <= _FEW_BACK
     dx, dy = origin
-    blocked = []
-    for step in layout.grid.cells:
-        left, top, right, bottom = layout.card(step)
-        blocked.append(Rect(left + dx, top + dy, right - left, bottom - top))
+    blocked = _Places(taken)
     groups = []
     routes = sorted(layout.routes, key=lambda route: by_ends[route.source, route.target].sessions)
     numbered: list[Group] = []  # above all lines; the strongest take their places first
@@ -184,9 +226,7 @@ def _arrow(route: Route, dx: float, dy: float, colour: str, size: float) -> Shap
     return Path((("M", tip), ("L", left), ("L", right), ("Z", ())), fill=colour)
 
 
-def _number(
-    link: MapLink, route: Route, width: float, dx: float, dy: float, blocked: list[Rect], *, back: bool
-) -> Group:
+def _number(link: MapLink, route: Route, width: float, dx: float, dy: float, blocked: _Places, *, back: bool) -> Group:
     """The count at the first place on the line where it covers neither a card nor another number."""
     text = number_text(link.sessions)
     if back and route.kind == "backward" and route.spots[0][2]:
@@ -198,13 +238,9 @@ def _number(
         for x, y, level in route.spots
     ]
     rects = [Rect(x - length / 2 - 1.5, y - 9.5, length + 3.0, 12.0) for x, y, _ in places]
-    chosen = next((at for at, rect in enumerate(rects) if not any(_meet(rect, other) for other in blocked)), 0)
+    chosen = next((at for at, rect in enumerate(rects) if blocked.free(rect)), 0)
     rect, (x, y, _) = rects[chosen], places[chosen]
-    blocked.append(rect)
+    blocked.take(rect)
     words = Words(x, y, text, _NUMBER_SIZE, 400, "text2", "middle")
     halo = Box(rect, 3.0, fill="paper", opacity=0.9)
     return Group("number", f"{route.source}>{route.target}", "", rect, (halo, words))
-
-
-def _meet(one: Rect, other: Rect) -> bool:
-    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom

@@ -12,7 +12,7 @@ from journeymap.present.outline import feeling_text
 from journeymap.present.picture import Box, Command, Disc, Group, Path, Pen, Point, Rect, Shape, Words
 from journeymap.present.text_width import text_width, wrapped
 
-HEADER_WIDTH: Final = 96.0
+HEADER_WIDTH: Final = 94.0
 _SMALL: Final = 11.0
 _TEXT: Final = 12.0
 _LINE: Final = 14.5
@@ -25,11 +25,12 @@ Height = Callable[[float], float]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the map: its left edge and width, and the steps in it, the one of the main path first."""
+    """One column of the map: its left edge and width, the steps in it, and which of them is on the main path."""
 
     x: float
     width: float
     steps: tuple[MapStep, ...]
+    main: MapStep | None
 
     @property
     def centre(self) -> float:
@@ -45,19 +46,19 @@ def lane_head(title: str, lines: Sequence[str], y: float, height: float) -> list
     shapes: list[Shape] = [
         Box(Rect(0.0, y, edge, height), fill="surface"),
         Path(rules, pen=Pen("line", 1.0)),
-        Words(12.0, y + 22.0, title, 13.0, 600, "text"),
+        Words(10.0, y + 22.0, title, 13.0, 600, "text"),
     ]
     offset = y + 22.0 + 19.0
     for line in lines:
-        for part in wrapped(line, HEADER_WIDTH - 18.0, _SMALL):
-            shapes.append(Words(12.0, offset, part, _SMALL, 400, "text2"))
+        for part in wrapped(line, HEADER_WIDTH - 20.0, _SMALL):
+            shapes.append(Words(10.0, offset, part, _SMALL, 400, "text2"))
             offset += _LINE
     return shapes
 
 
 def feelings_lane(columns: Sequence[Column], y: float, width: float) -> tuple[list[Group], float]:
     """The median feeling along the main path, with the middle half as a band; nothing where none was recorded."""
-    felt = [(column, column.steps[0]) for column in columns if column.steps and column.steps[0].feeling is not None]
+    felt = [(column, column.main) for column in columns if column.main is not None and column.main.feeling is not None]
     if not felt:
         return [], 0.0
     middle, unit = y + _FEELINGS_HEIGHT / 2 - 6.0, (_FEELINGS_HEIGHT - 44.0) / 4
@@ -66,9 +67,9 @@ def feelings_lane(columns: Sequence[Column], y: float, width: float) -> tuple[li
         return middle - value * unit
 
     shapes = lane_head("Feelings", ["median and middle half"], y, _FEELINGS_HEIGHT)
-    shapes.append(Words(HEADER_WIDTH - 14.0, height(2) + 4.0, "+2", _SMALL, 400, "text2", "end"))
-    shapes.append(Words(HEADER_WIDTH - 14.0, height(-2) + 4.0, "−2", _SMALL, 400, "text2", "end"))
-    zero: tuple[Command, ...] = (("M", (HEADER_WIDTH + 8.0, height(0))), ("L", (width - 8.0, height(0))))
+    shapes.append(Words(HEADER_WIDTH - 4.0, height(2) + 4.0, "+2", _SMALL, 400, "text2"))
+    shapes.append(Words(HEADER_WIDTH - 4.0, height(-2) + 4.0, "−2", _SMALL, 400, "text2"))
+    zero: tuple[Command, ...] = (("M", (HEADER_WIDTH - 4.0, height(0))), ("L", (width - 8.0, height(0))))
     middle_line = Path(zero, pen=Pen("line2", 1.0, dash=(1.0, 4.0)))
     groups = [
         Group("lane", "feelings", "Feelings", Rect(0, y, HEADER_WIDTH, _FEELINGS_HEIGHT), tuple(shapes)),
@@ -85,7 +86,7 @@ def _runs(columns: Sequence[Column]) -> list[list[tuple[Column, MapFeeling]]]:
     """Neighbouring columns with feelings: the curve is not drawn across a step about which nobody said anything."""
     runs: list[list[tuple[Column, MapFeeling]]] = [[]]
     for column in columns:
-        feeling = column.steps[0].feeling if column.steps else None
+        feeling = column.main.feeling if column.main is not None else None
         if feeling is not None:
             runs[-1].append((column, feeling))
         elif runs[-1]:
@@ -136,7 +137,7 @@ def pains_lane(columns: Sequence[Column], y: float) -> tuple[list[Group], float]
         met.sort(key=lambda pair: (-(pair[1].worst_impact or 0), -pair[1].people))
         top = y + 12.0
         for step, pain in met[:_MOST_PAINS]:
-            group = _pain(step, pain, column, top)
+            group = _pain(step, pain, column, top, branch=step is not column.main)
             groups.append(group)
             top = group.bounds.bottom + 10.0
         if len(met) > _MOST_PAINS:
@@ -151,7 +152,8 @@ def pains_lane(columns: Sequence[Column], y: float) -> tuple[list[Group], float]
     return [Group("lane", "pains", "Pain points", Rect(0, y, HEADER_WIDTH, height), tuple(head)), *groups], height
 
 
-def _pain(step: MapStep, pain: MapPain, column: Column, y: float) -> Group:
+def _pain(step: MapStep, pain: MapPain, column: Column, y: float, *, branch: bool) -> Group:
+    """One pain point; at a branch it says of which step, for the column stands for the main path."""
     shapes: list[Shape] = list(impact_mark(pain.worst_impact, column.x + 7.0, y + 7.0))
     counts = count_text(pain.people, pain.reached)
     shapes.append(Words(column.x + 20.0, y + 11.5, counts, _TEXT, 600))
@@ -159,6 +161,9 @@ def _pain(step: MapStep, pain: MapPain, column: Column, y: float) -> Group:
     room = column.width + _GAP
     for line in wrapped(pain.title, room, _SMALL):
         shapes.append(Words(column.x, base, line, _SMALL))
+        base += _LINE
+    for line in wrapped(f"at {step.title}", room, _SMALL) if branch else ():
+        shapes.append(Words(column.x, base, line, _SMALL, 400, "text2"))
         base += _LINE
     word = "not rated yet" if pain.worst_impact is None else IMPACTS[pain.worst_impact]
     name = f"{pain.title}: {counts} people at {step.title}, at worst {word}"
@@ -183,7 +188,7 @@ def legend(
         entries.append(("unrated", "not rated yet"))
     walked = [link for link in links if link.walked and link.shown]
     if walked:
-        entries.append(("link", "width and number = sessions"))
+        entries.append(("link", "width = sessions"))
     order = {step.step_id: step.number for step in steps}
     if any(order[link.to_step_id] < order[link.from_step_id] for link in walked):
         entries.append(("back", "back"))
@@ -205,7 +210,7 @@ def legend(
             x, base = left, base + 20.0
         shapes.extend(_sign(sign, x, base - 4.0))
         shapes.append(Words(x + room, base, text, _SMALL, 400, "text2"))
-        x += length + 20.0
+        x += length + 18.0
         said.append(text)
     height = base - y + 14.0
     return Group("legend", "legend", f"Legend: {', '.join(said)}", Rect(0, y, width, height), tuple(shapes)), height

@@ -48,12 +48,14 @@ def map_picture(
         )
     ]  # fmt: skip
     titles = {step.step_id: step.title for step in steps}
-    drawn += links(layout, shown, titles, origin, planned=planned)
+    standing: list[Group] = []
     for step in steps:
         left, card_top, right, bottom = layout.card(step.step_id)
         rect = Rect(left + origin[0], card_top + origin[1], right - left, bottom - card_top)
-        drawn.append(card(step, len(steps), rect, cards.titles[step.step_id]))
-        drawn += [*mark(step, rect), *stub(step, rect)]
+        standing.append(card(step, len(steps), rect, cards.titles[step.step_id]))
+        standing += [*mark(step, rect), *stub(step, rect)]
+    drawn += links(layout, shown, titles, origin, [group.bounds for group in standing], planned=planned)
+    drawn += standing
     edges = [steps_bottom]
     for lane in (partial(feelings_lane, width=width), pains_lane):
         groups, height = lane(columns, edges[-1])
@@ -78,7 +80,7 @@ def _sizes(steps: Sequence[MapStep], shown: Sequence[MapLink], cards: CardSize) 
     return Sizes(
         card_width=cards.width,
         card_height=cards.height,
-        gap=max(26.0, widest + 12.0),
+        gap=max(20.0, widest + 8.0),
         row_gap=20.0,
         stub=24.0 if stubs else 8.0,
     )
@@ -89,9 +91,13 @@ def _columns(steps: Sequence[MapStep], layout: Layout) -> list[Column]:
     found: list[list[MapStep]] = [[] for _ in layout.columns]
     for step in sorted(steps, key=lambda step: cells[step.step_id].row):
         found[cells[step.step_id].column].append(step)
-    # A column without a step of the main path has no feeling to draw: its branches are in the inspector.
     return [
-        Column(HEADER_WIDTH + left, right - left, tuple(members))
+        Column(
+            HEADER_WIDTH + left,
+            right - left,
+            tuple(members),
+            next((step for step in members if cells[step.step_id].row == 0), None),
+        )
         for (left, right), members in zip(layout.columns, found, strict=True)
     ]
 

@@ -158,7 +158,7 @@ def step_inspector(view: StepView) -> InspectorValue:
 
 def _happened(view: StepView) -> Section:
     if not view.reached.whole:
-        return Section("What happened", note="Nobody has been recorded on this map yet.")
+        return Section("What happened", note="There is no session to count.")
     if not view.reached.hits:
         return Section("What happened", facts=(_share("Reached by", view.reached),))
     facts = [_share("Reached by", view.reached)]

@@ -106,7 +106,8 @@ def _consent_items(gathered: Gathered) -> Iterator[str]:
     view, sessions = gathered.view, gathered.figures.sessions
     if view.public:
         if view.left_out.total:
-            yield f"{sessions(view.left_out.total)}: the people did not agree to publishing, or it was not recorded."
+            total = sessions(view.left_out.total)
+            yield f"{total[0].upper()}{total[1:]}: the people did not agree to publishing, or it was not recorded."
         return
     scope = CONSENT_SCOPES[AUDIENCES[view.audience]]
     if view.left_out.refused:
@@ -125,7 +126,8 @@ def _session_items(gathered: Gathered) -> Iterator[str]:
     excluded = gathered.flow.flow.excluded
     if gathered.view.public:
         if excluded:
-            yield f"{gathered.figures.sessions(len(excluded))} that could not be counted."
+            total = gathered.figures.sessions(len(excluded))
+            yield f"{total[0].upper()}{total[1:]} that could not be counted."
         return
     reasons: dict[str, list[str]] = {}
     for each in excluded:

@@ -18,6 +18,7 @@ from journeymap.core.scales import AUDIENCES
 E = TypeVar("E", bound=Entity)
 
 WORDS: Final = {"team": "for the team", "board": "for the board", "public": "for the public"}
+NOT_RECORDED: Final = "consent not recorded"
 NOBODY: Final = "-"
 """A session id that no session has: a filter with it lets nothing through."""
 _FOLLOWS_SESSION: Final = (Session, Observation, Consent, Participant, PainPoint)

@@ -4,6 +4,7 @@ from journeymap.analysis.flow import Flow
 from journeymap.analysis.proportions import Share
 from journeymap.analysis.sessions import Place
 from journeymap.core.scales import OUTCOMES
+from journeymap.present.quotes import RankQuote
 from journeymap.present.ranking import RankItem
 from journeymap.report.content import DataTable, Value
 from journeymap.report.figures import SMALLEST
@@ -118,20 +119,22 @@ def _ranking(gathered: Gathered) -> DataTable:
 
 def _quotes(gathered: Gathered) -> DataTable:
     rows: list[Row] = []
-    people = not gathered.view.public
     for item in gathered.ranking.items:
-        rows += [
-            (item.title, None, quote.text, quote.pseudonym if people else None, quote.round_title or None)
-            for quote in item.quotes
-            if quote.text
-        ]
+        rows += [(item.title, None, quote.text, *_source(gathered, quote)) for quote in item.quotes if quote.text]
     for group in gathered.ranking.untagged_quotes:
         rows += [
-            (None, group.step_title, quote.text, quote.pseudonym if people else None, quote.round_title or None)
-            for quote in group.quotes
-            if quote.text
+            (None, group.step_title, quote.text, *_source(gathered, quote)) for quote in group.quotes if quote.text
         ]
-    return DataTable("quotes", "Quotes", ("pain_point", "step", "quote", "participant", "round"), tuple(rows))
+    return DataTable(
+        "quotes", "Quotes", ("pain_point", "step", "quote", "participant", "round", "consent"), tuple(rows)
+    )
+
+
+def _source(gathered: Gathered, quote: RankQuote) -> Row:
+    """Who said it, in which round, and whether consent was written down."""
+    person = None if gathered.view.public else quote.pseudonym
+    consent = "not recorded" if quote.session_id in gathered.view.not_recorded else "given"
+    return person, quote.round_title or None, consent
 
 
 def _steps(gathered: Gathered) -> DataTable:

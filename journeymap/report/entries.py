@@ -51,6 +51,11 @@ def entries(gathered: Gathered, progress: Progress) -> tuple[DataTable, tuple[Re
                 for kind in kinds_found(observation.text):
                     name = person.pseudonym if person is not None and not gathered.view.public else "someone"
                     remarks.append(Remark(f"{name}, entry {number}", f"looks like {kind}"))
+    if not gathered.view.public:
+        names = {gathered.people[each.participant_id].pseudonym for each in gathered.summaries}
+        remarks += [
+            Remark(f"Participant {name}", f"looks like {kind}") for name in sorted(names) for kind in kinds_found(name)
+        ]
     table = DataTable("entries", "Entries", COLUMNS, tuple(rows))
     if gathered.view.public:
         table = _for_public(table, people)

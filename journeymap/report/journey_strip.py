@@ -5,7 +5,7 @@ further rows. All lengths are points on paper.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
@@ -14,6 +14,7 @@ from journeymap.present.map_values import MapLink, MapStep, MapView
 from journeymap.present.marks import impact_mark
 from journeymap.present.picture import Box, Command, Group, Path, Pen, Picture, Rect, Shape, Words
 from journeymap.present.text_width import text_width, wrapped
+from journeymap.report.plain import shown
 
 WIDTH: Final = 495.0
 _MOST_COLUMNS: Final = 9
@@ -29,6 +30,7 @@ _PHASE_HEIGHT: Final = 17.0
 _NOTCH: Final = 4.5
 _ARCS: Final = 15.0  # room above the cards for links that go back
 _STUB: Final = 13.0
+_DEEPEST: Final = 1  # so many rows of branches are shown
 _FEELINGS: Final = 52.0
 
 
@@ -48,8 +50,12 @@ class _Row:
 
 
 def journey_strip(view: MapView, first_step_ids: Sequence[str] = ()) -> Picture:
-    """The strip of a map that has steps; the steps named are outlined in the colour of their worst impact."""
-    cells = dict(view.cells)
+    """The strip of a map that has steps; the steps named are outlined in the colour of their worst impact.
+
+    A map without sessions is shown as planned: no counts, all links alike.
+    """
+    view = replace(view, steps=shown_steps(view))
+    cells = {step.step_id: view.cells[step.step_id] for step in view.steps}
     columns = 1 + max(column for column, _ in cells.values())
     rows = ceil(columns / _fitting_columns(view))
     in_a_row = ceil(columns / rows)
@@ -65,9 +71,17 @@ def journey_strip(view: MapView, first_step_ids: Sequence[str] = ()) -> Picture:
     return Picture(WIDTH, top - 12.0, view.title, view.picture.description, tuple(groups))
 
 
+def shown_steps(view: MapView) -> tuple[MapStep, ...]:
+    """All steps, or only those of the main path where there are too many beside it for a glance."""
+    deepest = max((row for _, row in view.cells.values()), default=0)
+    if deepest <= _DEEPEST:
+        return view.steps
+    return tuple(step for step in view.steps if view.cells[step.step_id][1] == 0)
+
+
 def _fitting_columns(view: MapView) -> int:
     """How many cards stand in a row so that no word of a title has to be divided."""
-    words = [word for step in view.steps for word in step.title.split()]
+    words = [word for step in view.steps for word in shown(step.title).split()]
     longest = max((text_width(word, _TITLE, 600) for word in words), default=0.0)
     least = min(longest, _LONGEST_WORD) + 2 * _PAD + 0.5
     return max(1, min(_MOST_COLUMNS, int((WIDTH + _GAP) / (least + _GAP))))
@@ -79,11 +93,7 @@ def _row(
     steps = [step for step in view.steps if row.holds(cells[step.step_id][0])]
     groups, height = _phases(view, cells, row, steps, top)
     top += height + 6.0 if groups else 0.0
-    back = any(
-        cells[link.to_step_id][0] < cells[link.from_step_id][0]
-        for link in view.links
-        if link.shown and link.walked and all(row.holds(cells[end][0]) for end in (link.from_step_id, link.to_step_id))
-    )
+    back = any(_drawn(link, view) and _stands(link, cells, row) and _goes_back(link, cells) for link in view.links)
     top += _ARCS if back else 3.0
     lines = max(len(_title_lines(step, row.card_width)) for step in steps)
     height = lines * _LINE + _LINE + 8.0
@@ -93,8 +103,8 @@ def _row(
         step.step_id: Rect(row.x(cells[step.step_id][0]), top + cells[step.step_id][1] * pitch, row.card_width, height)
         for step in steps
     }
-    groups += _links(view.links, cells, places, top, most)
-    groups += [_card(step, places[step.step_id], step.step_id in first) for step in steps]
+    groups += _links([link for link in view.links if _drawn(link, view)], cells, places, top, most)
+    groups += [_card(step, places[step.step_id], step.step_id in first, bool(view.sessions)) for step in steps]
     groups += [_stub(step, places[step.step_id]) for step in steps if step.left]
     bottom = top + (depth - 1) * pitch + height + (_STUB if any(step.left for step in steps) else 0.0)
     feelings = _feelings(steps, cells, places, bottom + 4.0)
@@ -111,7 +121,7 @@ def _phases(
         if title and columns:
             left = max(row.x(min(columns)) - 3.0, 0.0)
             right = min(row.x(max(columns)) + row.card_width + 5.0, WIDTH)
-            spans.append((title, left, right, wrapped(title, right - left - 16.0, _PHASE, 600)))
+            spans.append((title, left, right, wrapped(shown(title), right - left - 16.0, _PHASE, 600)))
     if not spans:
         return [], 0.0
     height = _PHASE_HEIGHT + (max(len(lines) for _, _, _, lines in spans) - 1) * _LINE
@@ -131,10 +141,10 @@ def _phases(
 
 
 def _title_lines(step: MapStep, card_width: float) -> list[str]:
-    return list(wrapped(step.title, card_width - 2 * _PAD, _TITLE, 600))
+    return list(wrapped(shown(step.title), card_width - 2 * _PAD, _TITLE, 600))
 
 
-def _card(step: MapStep, rect: Rect, first: bool) -> Group:
+def _card(step: MapStep, rect: Rect, first: bool, counted: bool) -> Group:
     impact = step.worst_impact
     pen = Pen(f"impact{max(impact or 1, 1)}", 1.5) if first else Pen("line2", 0.8)
     shapes: list[Shape] = [Box(rect, 4.0, "surface", pen)]
@@ -142,10 +152,17 @@ def _card(step: MapStep, rect: Rect, first: bool) -> Group:
     for line in _title_lines(step, rect.width):
         shapes.append(Words(rect.x + _PAD, base, line, _TITLE, 600))
         base += _LINE
-    shapes.append(Words(rect.x + _PAD, rect.bottom - 4.5, number_text(step.sessions), _COUNT, 400, "text2"))
+    if counted:
+        shapes.append(Words(rect.x + _PAD, rect.bottom - 4.5, number_text(step.sessions), _COUNT, 400, "text2"))
     if impact:
         shapes += impact_mark(impact, rect.right - 6.5, rect.bottom - 7.0, 7.0)
-    return Group("card", step.step_id, f"{step.title}: {number_text(step.sessions)}", rect, tuple(shapes))
+    return Group(
+        "card",
+        step.step_id,
+        f"{step.title}: {number_text(step.sessions)}" if counted else step.title,
+        rect,
+        tuple(shapes),
+    )
 
 
 def _stub(step: MapStep, rect: Rect) -> Group:
@@ -172,10 +189,12 @@ def _links(
     groups = []
     for link in links:
         start, end = places.get(link.from_step_id), places.get(link.to_step_id)
-        if not link.shown or not link.walked or link.from_step_id == link.to_step_id or (start is None and end is None):
+        if link.from_step_id == link.to_step_id or (start is None and end is None):
             continue
         width = max(0.9, 5.5 * link.sessions / most)
-        back = cells[link.to_step_id][0] < cells[link.from_step_id][0]
+        if link.from_step_id not in cells or link.to_step_id not in cells:
+            continue
+        back = _goes_back(link, cells)
         if start is not None and end is not None:
             shape = _link(start, end, width, back, top)
         elif back or not _neighbours(cells[link.from_step_id], cells[link.to_step_id]):
@@ -187,6 +206,19 @@ def _links(
             shape = _bar(end.x - 4.0, end.x, end.centre[1], width)
         groups.append(Group("link", f"{link.from_step_id}>{link.to_step_id}", "", Rect(0, top, WIDTH, 1), (shape,)))
     return groups
+
+
+def _drawn(link: MapLink, view: MapView) -> bool:
+    return link.shown and (link.walked or not view.sessions)
+
+
+def _stands(link: MapLink, cells: Mapping[str, tuple[int, int]], row: _Row) -> bool:
+    """Whether both ends of the link stand in this row."""
+    return all(end in cells and row.holds(cells[end][0]) for end in (link.from_step_id, link.to_step_id))
+
+
+def _goes_back(link: MapLink, cells: Mapping[str, tuple[int, int]]) -> bool:
+    return cells[link.to_step_id][0] < cells[link.from_step_id][0]
 
 
 def _neighbours(one: tuple[int, int], other: tuple[int, int]) -> bool:

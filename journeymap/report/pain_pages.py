@@ -8,6 +8,7 @@ from journeymap.core.scales import IMPACTS
 from journeymap.core.wording import clock_text, count_text, duration_text, list_text, number_word, percent_text
 from journeymap.present.quotes import RankQuote
 from journeymap.present.ranking import RankItem, StepQuotes
+from journeymap.report.audience import NOT_RECORDED
 from journeymap.report.content import Beside, Block, Cell, Column, Fact, Facts, Heading, Quote, Quotes, Table, text
 from journeymap.report.data import public_score, shown_items
 from journeymap.report.gathered import Gathered
@@ -68,10 +69,19 @@ def _words(gathered: Gathered, quotes: Sequence[RankQuote], heading: str) -> Ite
     if not quotes:
         return
     yield Heading(3, heading)
-    public = gathered.view.public
-    yield Quotes(tuple(Quote(quote.text, quote.round_title if public else quote.source) for quote in quotes[:_QUOTES]))
+    yield Quotes(tuple(_quote(gathered, quote) for quote in quotes[:_QUOTES]))
     if len(quotes) > _QUOTES:
         yield text("More quotes are in the data.", "note")
+
+
+def _quote(gathered: Gathered, quote: RankQuote) -> Quote:
+    """The words and where they come from, with the mark of a session whose consent nobody wrote down."""
+    source = quote.round_title if gathered.view.public else quote.source
+    return Quote(quote.text, _marked(gathered, source, quote.session_id))
+
+
+def _marked(gathered: Gathered, source: str, session_id: str) -> str:
+    return f"{source} · {NOT_RECORDED}" if session_id in gathered.view.not_recorded else source
 
 
 def _quotes_here(gathered: Gathered, item: RankItem) -> list[StepQuotes]:
@@ -86,16 +96,9 @@ def other_words(gathered: Gathered) -> Iterator[Block]:
     if not others:
         return
     yield Heading(2, "More in their words", section="More in their words")
-    public = gathered.view.public
     for group in others[:_GROUPS]:
         yield Heading(3, group.step_title or "Before the first step")
-        yield Quotes(
-            tuple(
-                Quote(quote.text, quote.round_title if public else quote.source)
-                for quote in group.quotes[:_QUOTES]
-                if quote.text
-            )
-        )
+        yield Quotes(tuple(_quote(gathered, quote) for quote in group.quotes[:_QUOTES] if quote.text))
     if len(others) > _GROUPS or any(len(group.quotes) > _QUOTES for group in others):
         yield text("More quotes are in the data.", "note")
 
@@ -124,9 +127,7 @@ def _how_bad(gathered: Gathered, item: RankItem) -> Facts:
     facts = [
         Fact("Hit", item.share_text),
         Fact("Worst impact", f"{IMPACTS[item.worst_impact]} ({people})"),
-        Fact(
-            "Harm", f"{item.score_text} per 100 journeys" + (f" ({item.interval_text})" if item.interval_text else "")
-        ),
+        Fact("Harm", f"{item.score_text} per 100 journeys" + (f" ({item.interval_text})" if item.rank_text else "")),
     ]
     if item.rank_text:
         sure = f", {item.word}" if item.word else ""
@@ -217,7 +218,11 @@ def _seen(gathered: Gathered, item: RankItem) -> Iterator[Block]:
             (
                 Cell(observation.text or "note not released", impact=observation.impact or None),
                 Cell("not rated yet" if observation.impact is None else IMPACTS[observation.impact]),
-                Cell(_who_and_when(summaries[observation.session_id], observation)),
+                Cell(
+                    _marked(
+                        gathered, _who_and_when(summaries[observation.session_id], observation), observation.session_id
+                    )
+                ),
             )
             for _, _, observation in sorted(rows, key=lambda row: row[:2])[:_ENCOUNTERS]
         ),

@@ -1,7 +1,7 @@
 """The first pages: what matters in short, the journey as it happened, and what to improve."""
 
 from journeymap.analysis.proportions import Share
-from journeymap.core.wording import date_range_text, date_text, list_text, quoted, range_text
+from journeymap.core.wording import date_range_text, date_text, list_text, plural, quoted, range_text
 from journeymap.present.map_values import MapStep
 from journeymap.present.ranking import RankItem
 from journeymap.report.content import (
@@ -20,15 +20,15 @@ from journeymap.report.content import (
 from journeymap.report.data import hidden_items, public_score, shown_items
 from journeymap.report.figures import SMALLEST, SUPPRESSED, weights_words
 from journeymap.report.gathered import Gathered
-from journeymap.report.journey_strip import journey_strip
+from journeymap.report.journey_strip import journey_strip, shown_steps
 
 LISTED = 25
 """Pain points in the table of the first pages; all stand in the data."""
 
 
 def title(gathered: Gathered) -> str:
-    seen = any(item.affected for item in gathered.ranking.items)
-    return f"{gathered.map_title}: {'where to improve first' if seen else 'what happened'}"
+    first = gathered.ranking.ranked and bool(shown_items(gathered))
+    return f"{gathered.map_title}: {'where to improve first' if first else 'what happened'}"
 
 
 def subtitle(gathered: Gathered) -> str:
@@ -77,10 +77,12 @@ def _summary(gathered: Gathered) -> list[Block]:
         interval = range_text(completed.interval.low, completed.interval.high)
         blocks.append(
             text(
-                f"{completed.hits:,} of the {_sessions(completed)} whose end was seen reached what they came for "
+                f"{completed.hits:,} of {_sessions(completed)} whose end was seen reached what the person came for "
                 f"({interval} would be in line with this)."
             )
         )
+    elif gathered.map.sentence:
+        blocks.append(text(gathered.map.sentence))
     if ranking.enough:
         blocks.append(text(ranking.enough))
     return blocks
@@ -115,7 +117,8 @@ def _consent_sentence(gathered: Gathered) -> str:
     parts = []
     if view.left_out.total:
         verb = "was" if view.left_out.total == 1 and not view.public else "were"
-        parts.append(f"{figures.sessions(view.left_out.total)} {verb} left out because of consent.")
+        total = figures.sessions(view.left_out.total)
+        parts.append(f"{total[0].upper()}{total[1:]} {verb} left out because of consent.")
     if view.not_recorded:
         parts.append(
             f"For {figures.sessions(len(view.not_recorded))} it was not recorded whether the person agreed "
@@ -131,14 +134,20 @@ def journey(gathered: Gathered) -> list[Block]:
         return [Heading(2, "The journey as it happened"), text("This map has no steps yet.")]
     if gathered.view.public:
         caption = "The journey as it was planned. Counts stand in the table of all steps, in bands of five."
-        return [Heading(2, "The journey"), Drawing(picture, picture.description or picture.title, caption)]
+        planned = f"The journey as it was planned: {list_text([step.title for step in gathered.map.steps])}."
+        return [Heading(2, "The journey"), Drawing(journey_strip(gathered.map), planned, caption)]
     counted = gathered.flow.flow.sessions
     spoken = _spoken(gathered)
     total = f"{counted:,} session{'s' if counted != 1 else ''}."
     notes = [f"{note[:1].upper()}{note[1:]}." for note in gathered.map.notes]
     first = next((item for item in gathered.ranking.items if item.affected), None)
     strip = journey_strip(gathered.map, first.step_ids if first is not None and gathered.ranking.ranked else ())
-    on_paper = [total, "Numbers and width of links: sessions. Line: median feeling from −2 to +2, band: middle half."]
+    on_paper = [total, "Numbers and width of links: sessions."]
+    if any(step.feeling is not None for step in gathered.map.steps):
+        on_paper.append("Line: median feeling from −2 to +2, band: middle half.")
+    beside = len(gathered.map.steps) - len(shown_steps(gathered.map))
+    if beside:
+        on_paper.append(f"{plural(beside, 'more step')} beside the main path: see the whole map.")
     on_paper.append("The whole map and a text version (“All steps”) follow.")
     on_screen = [total, *notes, "A text version follows under “All steps”."]
     return [

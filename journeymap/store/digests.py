@@ -1,6 +1,7 @@
 """The digest of an import: one number over all its rows, kept in the journaled ImportBatch."""
 
 import hashlib
+from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection
@@ -10,6 +11,7 @@ from journeymap.store import engine
 from journeymap.store.migrations import FIRST, LATEST
 from journeymap.store.rows import SHAPES, Shape, from_payload
 
+_ROWS_AT_A_TIME: Final = 1000
 SINCE: Final = {
     ("step", name): 1001
     for name in ("lane_id", "organisation", "end_outcome", "aliases", "row", "column_shift", "opens_map_id")
@@ -30,9 +32,10 @@ def batch_digest(connection: Connection, import_id: str, version: int = LATEST) 
             continue
         changed = _before_first_change(connection, shape, import_id, version)
         sql = f"SELECT id, {_row_text(shape, version)} FROM {shape.name} WHERE import_id = ? ORDER BY id"
-        found = engine.rows(connection, sql, (import_id,))
-        for _, text in sorted((dict(found) | changed).items()) if changed else found:
-            digest.update(text.encode())
+        found = engine.run(connection, sql, (import_id,))
+        ordered = iter(sorted((dict(found) | changed).items())) if changed else found
+        while texts := [text for _, text in islice(ordered, _ROWS_AT_A_TIME)]:
+            digest.update("".join(texts).encode())
     return f"{version}:{digest.hexdigest()}"
 
 
@@ -51,7 +54,7 @@ def _row_text(shape: Shape, version: int) -> str:
 
 def _before_first_change(connection: Connection, shape: Shape, import_id: str, version: int) -> dict[str, str]:
     """Rows of an import that were changed since: id → their text as they were imported."""
-    payloads = engine.rows(
+    payloads = engine.run(
         connection,
         """SELECT entity_id, "before" FROM change c
             WHERE entity = ? AND "before" IS NOT NULL AND json_extract("before", '$.import_id') = ?
@@ -65,5 +68,5 @@ def _before_first_change(connection: Connection, shape: Shape, import_id: str, v
     for entity_id, payload in payloads:
         entity = from_payload(shape.name, payload)
         assert entity is not None
-        texts[entity_id] = next(engine.rows(connection, sql, tuple(shape.stored(entity).values())))[0]
+        texts[entity_id] = next(engine.run(connection, sql, tuple(shape.stored(entity).values())))[0]
     return texts

@@ -1,8 +1,9 @@
 """Changing entities inside one transaction: the one implementation of the Edit protocol."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,12 +12,15 @@ from journeymap.core.changes import Change, Changes
 from journeymap.core.clock import Clock
 from journeymap.core.errors import Conflict
 from journeymap.core.model import Entity, ImportBatch
+from journeymap.store import engine
 from journeymap.store.digests import batch_digest
+from journeymap.store.parking import bring_back, park_dead_rows
 from journeymap.store.reading import SqlReader
 from journeymap.store.rows import SHAPES, Shape
 from journeymap.store.schema import TABLES
 
-_ROWS_AT_A_TIME = 4096
+_ROWS_AT_A_TIME = 4000
+_ROWS_OF_A_STATEMENT = 50  # SQLite makes the lists of a table's checks anew for every statement: half its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class SqlEdit(SqlReader):
         before = self._stored(type(entity), entity.id)
         if before is None:
             return
-        self._connection.exec_driver_sql(_STATEMENTS[type(entity)].remove, (entity.id,))
+        self._delete(entity)
         self.changes.append(Change(before, None))
 
     def put_rows(self, kind: type[Entity], names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> int:
@@ -71,10 +75,13 @@ class SqlEdit(SqlReader):
         missing = {"id", "project_id"} - set(names)
         if missing or not set(names) <= set(shape.names):
             raise KeyError(f"{shape.name}: wrong or missing fields among {', '.join(names)}")
-        sql = _insert_sql(shape, names)
-        count = 0
+        count, width = 0, _ROWS_OF_A_STATEMENT
         for chunk in iter(lambda: list(islice(rows, _ROWS_AT_A_TIME)), []):
-            self._connection.exec_driver_sql(sql, chunk)
+            whole = len(chunk) // width * width
+            groups = [tuple(chain.from_iterable(chunk[i : i + width])) for i in range(0, whole, width)]
+            for sql, values in ((_insert_sql(shape, names, width), groups), (_insert_sql(shape, names), chunk[whole:])):
+                if values:
+                    engine.run_many(self._connection, sql, values)
             count += len(chunk)
         if kind is ImportBatch:
             self.look_at_imports()
@@ -109,7 +116,7 @@ class SqlEdit(SqlReader):
                     continue
                 sql = f"""SELECT 1 FROM {shape.name} WHERE "{key.parent.name}" IN
                     (SELECT id FROM {key.column.table.name} WHERE import_id = ?) {theirs} LIMIT 1"""
-                if self._connection.exec_driver_sql(sql, (batch.id,)).fetchone():
+                if engine.run(self._connection, sql, (batch.id,)).fetchone():
                     raise Conflict(
                         "This import can no longer be undone: something recorded or imported later uses what it "
                         "brought. Nothing was changed."
@@ -117,19 +124,31 @@ class SqlEdit(SqlReader):
 
     def _stored(self, kind: type[Entity], entity_id: str) -> Entity | None:
         """The stored value, even when its import is switched off."""
-        row = self._connection.exec_driver_sql(_STATEMENTS[kind].read, (entity_id,)).fetchone()
+        row = engine.run(self._connection, _STATEMENTS[kind].read, (entity_id,)).fetchone()
         return None if row is None else SHAPES[kind].entity(tuple(row))
+
+    def _delete(self, entity: Entity) -> None:
+        statement = _STATEMENTS[type(entity)].remove
+        try:
+            engine.run(self._connection, statement, (entity.id,))
+        except sqlite3.IntegrityError:
+            # Only rows that nobody sees may be what still refers to it.
+            if not park_dead_rows(self._connection):
+                raise
+            engine.run(self._connection, statement, (entity.id,))
 
     def _write(self, entity: Entity) -> None:
         kind = type(entity)
-        self._connection.exec_driver_sql(_STATEMENTS[kind].put, tuple(SHAPES[kind].stored(entity).values()))
-        if kind is ImportBatch:
+        engine.run(self._connection, _STATEMENTS[kind].put, tuple(SHAPES[kind].stored(entity).values()))
+        if isinstance(entity, ImportBatch):
+            if entity.live:
+                bring_back(self._connection, entity.id)
             self.look_at_imports()
 
 
-def _insert_sql(shape: Shape, names: Sequence[str]) -> str:
-    """INSERT of some fields; the others get the entity's own defaults."""
+def _insert_sql(shape: Shape, names: Sequence[str], rows: int = 1) -> str:
+    """INSERT of some fields of so many rows; the other fields get the entity's own defaults."""
     others = [name for name in shape.names if name not in names]
     columns = ", ".join(f'"{name}"' for name in (*names, *others))
     values = ", ".join((*("?" * len(names)), *(shape.default_literal(name) for name in others)))
-    return f"INSERT INTO {shape.name} ({columns}) VALUES ({values})"
+    return f"INSERT INTO {shape.name} ({columns}) VALUES {', '.join([f'({values})'] * rows)}"

@@ -67,13 +67,13 @@ def close(connection: Connection) -> None:
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """All or nothing: commits at the end, rolls back whatever happens inside. A full disk is told as a Problem."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    run(connection, "BEGIN IMMEDIATE")
     try:
         yield
-        connection.exec_driver_sql("COMMIT")
+        run(connection, "COMMIT")
     except BaseException as error:
         if _raw(connection).in_transaction:
-            connection.exec_driver_sql("ROLLBACK")
+            run(connection, "ROLLBACK")
         told = told_plainly(error)
         if told is error:
             raise
@@ -86,16 +86,25 @@ def _raw(connection: Connection) -> sqlite3.Connection:
     return raw
 
 
-def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-    """Many rows as the driver's own tuples; SQLAlchemy's Row objects would cost as much again for each."""
-    return iter(_raw(connection).execute(sql, values))
+def run(connection: Connection, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+    """Run one statement on the driver's own connection.
+
+    On the path of every entry and of every row that is read: SQLAlchemy's result objects would cost ten times the
+    statement, and as much again for each row.
+    """
+    return _raw(connection).execute(sql, values)
+
+
+def run_many(connection: Connection, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Run one statement for each of these rows."""
+    _raw(connection).executemany(sql, rows)
 
 
 def told_plainly(error: BaseException) -> BaseException:
     """The Problem that a database error means for a person, or the error itself when it is a bug."""
-    if not isinstance(error, DBAPIError):
+    if not isinstance(error, (DBAPIError, sqlite3.Error)):
         return error
-    text = str(error.orig)
+    text = str(error.orig if isinstance(error, DBAPIError) else error)
     if "disk is full" in text or "disk I/O error" in text:
         return Problem(
             "The disk of this computer is full, so this last step could not be kept. "

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from journeymap.core.changes import Change, Changes
 from journeymap.core.clock import Clock
 from journeymap.core.history import Done
+from journeymap.store import engine
 from journeymap.store.rows import SHAPES, canonical_json, from_payload, payload
 
 START = b"\0" * 32
@@ -41,13 +42,13 @@ def entry_hash(previous: bytes, fields: Sequence[Any], digests: Sequence[bytes])
 
 
 def last_anchor(connection: Connection) -> Anchor:
-    row = connection.exec_driver_sql("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    row = engine.run(connection, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     return Anchor(row[0], row[1].hex()) if row else Anchor(0, START.hex())
 
 
 def holds(connection: Connection, anchor: Anchor) -> bool:
     """Whether this journal has that very entry, and so everything before it."""
-    row = connection.exec_driver_sql("SELECT hash FROM journal WHERE seq = ?", (anchor.seq,)).fetchone()
+    row = engine.run(connection, "SELECT hash FROM journal WHERE seq = ?", (anchor.seq,)).fetchone()
     return row is not None and row[0].hex() == anchor.hash
 
 
@@ -65,35 +66,37 @@ def write(connection: Connection, changes: Changes, project_id: str, clock: Cloc
     fields = (changes.seq, project_id, changes.at_ms, changes.actor, changes.label, changes.kind, changes.of,
               changes.scope)  # fmt: skip
     previous = bytes.fromhex(last.hash)
-    connection.exec_driver_sql(
+    engine.run(
+        connection,
         "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*fields, previous, entry_hash(previous, fields, [row[-1] for row in rows])),
     )
     if rows:
-        connection.exec_driver_sql("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        engine.run_many(connection, "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def items(connection: Connection, seq: int) -> tuple[Change, ...]:
     """The Changes of one entry, in order."""
-    rows = connection.exec_driver_sql(
-        'SELECT entity, "before", "after" FROM change WHERE seq = ? ORDER BY position', (seq,)
+    rows = engine.run(
+        connection, 'SELECT entity, "before", "after" FROM change WHERE seq = ? ORDER BY position', (seq,)
     )
     return tuple(Change(from_payload(name, before), from_payload(name, after)) for name, before, after in rows)
 
 
 def done(connection: Connection) -> Iterator[Done]:
     """What History is folded from: every entry's number, label, kind and scope, oldest first."""
-    rows = connection.exec_driver_sql('SELECT seq, label, kind, "of", scope FROM journal ORDER BY seq')
+    rows = engine.run(connection, 'SELECT seq, label, kind, "of", scope FROM journal ORDER BY seq')
     return (Done(*row) for row in rows)
 
 
 def broken_entries(connection: Connection) -> Iterator[str]:
     """Walk the whole chain; a sentence for each entry that does not fit."""
     previous, expected_seq = START, 1
-    entries = connection.exec_driver_sql("SELECT * FROM journal ORDER BY seq").fetchall()
+    entries = engine.run(connection, "SELECT * FROM journal ORDER BY seq").fetchall()
     for seq, *rest, kept_previous, kept_hash in entries:
         digests = []
-        for name, entity_id, before, after, salt, digest in connection.exec_driver_sql(
+        for name, entity_id, before, after, salt, digest in engine.run(
+            connection,
             'SELECT entity, entity_id, "before", "after", salt, digest FROM change WHERE seq = ? ORDER BY position',
             (seq,),
         ):

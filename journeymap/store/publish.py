@@ -4,6 +4,7 @@ The published file never has a `-wal` or `-journal` beside it, so it can lie in 
 """
 
 import contextlib
+import hashlib
 import os
 import platform
 import time
@@ -28,9 +29,9 @@ def publish(connection: Connection, target: Path, made_from_sha256: str, patienc
     """
     if made_from_sha256 and target.exists() and sha256_of(target) != made_from_sha256:
         target = _beside(target)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+    temporary = _temporary(target)
     try:
-        temporary.unlink(missing_ok=True)
+        _remove(temporary)
         connection.exec_driver_sql("VACUUM INTO ?", (str(temporary),))
         _check(temporary)
         _sync(temporary)
@@ -39,13 +40,24 @@ def publish(connection: Connection, target: Path, made_from_sha256: str, patienc
         _sync_folder(target.parent)
     except (OSError, DBAPIError) as error:
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            _remove(temporary)
         reason = error.strerror if isinstance(error, OSError) else str(error.orig)
         raise Problem(
             f"{target.name} could not be written ({reason}). Everything is safe on this computer; "
             "journeymap tries again after the next change and when it closes."
         ) from error
     return target, digest
+
+
+def _temporary(target: Path) -> Path:
+    """Where the copy is made: one name on each computer, so that what a killed process left is replaced."""
+    computer = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+    return target.with_name(f".{target.name}.{computer}.new")
+
+
+def _remove(temporary: Path) -> None:
+    for ending in ("", "-journal"):
+        temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
 
 
 def _check(path: Path) -> None:

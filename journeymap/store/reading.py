@@ -35,7 +35,7 @@ class SqlReader:
 
     def look_at_imports(self) -> None:
         """Note again which imports are switched off. To be called when one of them changed."""
-        rows = self._connection.exec_driver_sql("SELECT id FROM import_batch WHERE live = 0")
+        rows = engine.run(self._connection, "SELECT id FROM import_batch WHERE live = 0")
         self._dead = tuple(row[0] for row in rows)
 
     def get(self, kind: type[E], entity_id: str) -> E | None:
@@ -52,13 +52,13 @@ class SqlReader:
     def count(self, kind: type[Entity], /, **equals: Any) -> int:
         shape = SHAPES[kind]
         where, values = self._where(shape, equals)
-        return int(self._connection.exec_driver_sql(f"SELECT count(*) FROM {shape.name}{where}", values).scalar_one())
+        return int(engine.run(self._connection, f"SELECT count(*) FROM {shape.name}{where}", values).fetchone()[0])
 
     def highest(self, kind: type[Entity], field: str, /, **equals: Any) -> int:
         shape = SHAPES[kind]
         where, values = self._where(shape, equals, hidden_too=True)
-        found = self._connection.exec_driver_sql(f'SELECT max("{field}") FROM {shape.name}{where}', values)
-        return int(found.scalar_one() or 0)
+        found = engine.run(self._connection, f'SELECT max("{field}") FROM {shape.name}{where}', values)
+        return int(found.fetchone()[0] or 0)
 
     def _select(self, shape: Shape, names: Sequence[str], equals: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
         unknown = set(names) - set(shape.names)
@@ -67,7 +67,7 @@ class SqlReader:
         where, values = self._where(shape, equals)
         quoted = ", ".join(f'"{name}"' for name in names)
         sql = f"SELECT {quoted} FROM {shape.name}{where} ORDER BY {natural_order(shape)}"
-        return engine.rows(self._connection, sql, values)
+        return engine.run(self._connection, sql, values)
 
     def _where(self, shape: Shape, equals: dict[str, Any], hidden_too: bool = False) -> tuple[str, tuple[Any, ...]]:
         terms: list[str] = []

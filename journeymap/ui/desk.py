@@ -10,7 +10,7 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -30,7 +30,9 @@ Opening = Callable[[], "Document"]
 
 
 class Desk(QObject):
-    """One a process. `windows` are the open projects."""
+    """One a process. `windows` are the open projects; `emptied` says that the last window is closed."""
+
+    emptied = Signal()
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -39,6 +41,10 @@ class Desk(QObject):
         self.welcome: WelcomeWindow | None = None
         self._opening: list[DocumentThread] = []
         self.troubles = Troubles(self)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(50)
+        self._ahead.timeout.connect(_load_ahead)
         theme.install(app, load_settings().look)
 
     def show_welcome(self) -> WelcomeWindow:
@@ -50,7 +56,7 @@ class Desk(QObject):
         self.welcome.show_recent(load_settings())
         self.welcome.show()
         self.welcome.activateWindow()
-        QTimer.singleShot(50, self.welcome, _load_ahead)
+        self._ahead.start()
         return self.welcome
 
     def open(self, path: Path) -> None:
@@ -186,7 +192,7 @@ class Desk(QObject):
         try:
             window.document.close()
         except Problem as problem:
-            self.show_welcome().messages.say(f"{problem} Everything is safe on this computer.", "warn")
+            self.show_welcome().messages.say(str(problem), "warn")
         window.deleteLater()
         window.document.deleteLater()
         self._quit_when_empty()
@@ -198,7 +204,7 @@ class Desk(QObject):
 
     def _quit_when_empty(self) -> None:
         if not self.windows and not self._opening and (self.welcome is None or not self.welcome.isVisible()):
-            self._app.quit()
+            self.emptied.emit()
 
     def _quit(self) -> None:
         self.close_all()

@@ -135,6 +135,10 @@ class FilterBar(Panel[FilterChoices]):
         )
         self._word.setVisible(any(button.isVisibleTo(self) for button in self._buttons()))
 
+    def left_text(self) -> str:
+        """How many sessions the filter leaves, as it is shown."""
+        return self._left.text()
+
     def focus_first(self) -> None:
         """Put the keyboard on the first pill there is."""
         for button in self._buttons():

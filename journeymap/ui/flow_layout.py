@@ -5,11 +5,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Widgets from left to right, then downwards. Hidden ones take no room."""
+    """Widgets from left to right, then downwards. Hidden ones take no room.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    With `push_last` the last one stands at the right end where all fit into one row.
+    """
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8, *, push_last: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._push_last = push_last
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -58,7 +62,9 @@ class FlowLayout(QLayout):
             if x + size.width() > rect.right() + 1 and row_height:
                 x, y, row_height = rect.x(), y + row_height + self.spacing(), 0
             if move:
-                item.setGeometry(QRect(x, y, min(size.width(), rect.width()), size.height()))
+                pushed = self._push_last and item is self._items[-1] and y == rect.y()
+                left = rect.right() + 1 - size.width() if pushed else x
+                item.setGeometry(QRect(left, y, min(size.width(), rect.width()), size.height()))
             x += size.width() + self.spacing()
             row_height = max(row_height, size.height())
         return y + row_height - rect.y()

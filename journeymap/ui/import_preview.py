@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableWidget, QTableWidgetIte
 from journeymap.core.wording import number_text, people, plural, quoted, sessions
 from journeymap.interchange.importing import ImportResult
 from journeymap.ui.plain import label
+from journeymap.ui.problems import without_options
 
 _LISTED = 500
 _NAMED = 4
@@ -62,7 +63,7 @@ class ImportPreview(QFrame):
         )
         self._made.setText(_made_text(result.made))
         self._made.setVisible(bool(self._made.text()))
-        self._told.setText("\n".join(result.announcements))
+        self._told.setText("\n".join(without_options(told) for told in result.announcements))
         self._told.setVisible(bool(result.announcements))
         self._show_rows([*result.rejected, *result.skipped])
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -19,13 +20,14 @@ from PySide6.QtWidgets import (
 
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
-from journeymap.core.model import JourneyMap, Round
+from journeymap.core.model import JourneyMap, Round, Step
 from journeymap.core.wording import sessions
 from journeymap.interchange.importing import ImportOptions
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.import_preview import ImportPreview
 from journeymap.ui.plain import label, restyle
+from journeymap.ui.problems import sentence
 from journeymap.ui.rehearsing import Imported, bring_in, rehearse, table_columns
 from journeymap.ui.settings import load_settings
 from journeymap.ui.tasks import ProgressStrip, Task
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 KINDS = "Sessions and event logs (*.txt *.csv *.tsv *.xes *.gz);;All files (*)"
 _ROLES = (("case", "&Case or session"), ("step", "&Step"), ("time", "&Time"), ("end", "&End of a step"))
-Lists = tuple[tuple[str, ...], tuple[str, ...], dict[str, list[str]]]
+Lists = tuple[tuple[str, ...], tuple[str, ...], list[str], bool]
 
 
 def ask_import(window: "ProjectWindow", paths: Sequence[Path]) -> None:
@@ -64,15 +66,16 @@ class ImportDialog(QDialog):
         self.setWindowTitle("Import")
         self.resize(720, 600)
         names = ", ".join(path.name for path in paths)
-        self._columns: dict[str, QComboBox] = {}
+        self.columns: dict[str, QComboBox] = {}
         self._column_row = QWidget()
         self._map = self._combo("Map")
         self._round = self._combo("Round")
+        self.place = QCheckBox("&Put steps on the map that it does not know")
         self.preview = ImportPreview()
         self._strip = ProgressStrip()
         self._strip.cancelled.connect(self._on_cancel_task)
-        self._trouble: QLabel = label("", "bad", wrap=True)
-        self._trouble.hide()
+        self.trouble: QLabel = label("", "bad", wrap=True)
+        self.trouble.hide()
         self.go = QPushButton("&Import")
         self.go.setProperty("role", "primary")
         self.go.setEnabled(False)
@@ -86,8 +89,9 @@ class ImportDialog(QDialog):
         layout.addWidget(label(names, "secondary", wrap=True))
         layout.addWidget(self._column_row)
         layout.addWidget(self._targets())
+        layout.addWidget(self.place)
         layout.addWidget(self.preview, 1)
-        layout.addWidget(self._trouble)
+        layout.addWidget(self.trouble)
         layout.addWidget(self._strip)
         buttons = QHBoxLayout()
         buttons.addWidget(label("Nothing is changed before you press Import; afterwards Undo takes it back.", "small"))
@@ -105,7 +109,7 @@ class ImportDialog(QDialog):
         """What was chosen; whatever was left alone stays a guess."""
 
         def column(role: str) -> str | None:
-            box = self._columns.get(role)
+            box = self.columns.get(role)
             return box.currentText() if box is not None and box.currentIndex() > 0 else None
 
         return ImportOptions(
@@ -115,10 +119,11 @@ class ImportDialog(QDialog):
             end=column("end"),
             map=self._map.currentText().strip() or None,
             round=self._round.currentText().strip() or None,
+            place=self.place.isChecked(),
         )
 
     def _on_lists(self, lists: Lists) -> None:
-        maps, rounds, columns = lists
+        maps, rounds, names, any_steps = lists
         for box, titles, words in ((self._map, maps, "as the files say"), (self._round, rounds, "as the files say")):
             box.addItems(titles)
             box.setCurrentText("")
@@ -127,7 +132,8 @@ class ImportDialog(QDialog):
             edit.setPlaceholderText(words)
             edit.editingFinished.connect(self._rehearse_again)
             box.activated.connect(self._rehearse_again)
-        names = list(dict.fromkeys(name for found in columns.values() for name in found))
+        self.place.setChecked(not any_steps)
+        self.place.toggled.connect(self._rehearse_again)
         self._make_columns(names)
         self._rehearse()
 
@@ -147,7 +153,7 @@ class ImportDialog(QDialog):
             grid.addWidget(name, 0, place)
             grid.addWidget(box, 1, place)
             grid.setColumnStretch(place, 1)
-            self._columns[role] = box
+            self.columns[role] = box
 
     def _targets(self) -> QWidget:
         holder = QWidget()
@@ -194,14 +200,14 @@ class ImportDialog(QDialog):
         task.failed.connect(self._on_failed)
         task.stopped.connect(self._on_stopped)
         self._task = task
-        self._trouble.hide()
+        self.trouble.hide()
         self._strip.begin(words)
         return task
 
     def _on_rehearsed(self, imported: Imported) -> None:
         self._strip.hide()
         self.preview.show_result(imported.result)
-        for role, box in self._columns.items():
+        for role, box in self.columns.items():
             guess = imported.result.columns.get(role, "")
             box.setItemText(0, f"{guess} (guessed)" if guess else ("none" if role == "end" else "not found"))
         self.go.setEnabled(imported.result.kept > 0)
@@ -229,17 +235,17 @@ class ImportDialog(QDialog):
         self._strip.hide()
         self.preview.clear()
         if isinstance(error, Problem):
-            self._trouble.setText(str(error))
-            self._trouble.show()
-            restyle(self._trouble, role="bad")
+            self.trouble.setText(sentence(error))
+            self.trouble.show()
+            restyle(self.trouble, role="bad")
         else:
             self._window.show_trouble(error)
             self.reject()
 
     def _on_stopped(self) -> None:
         self._strip.hide()
-        self._trouble.setText("Stopped; nothing was changed.")
-        self._trouble.show()
+        self.trouble.setText("Stopped; nothing was changed.")
+        self.trouble.show()
 
     def _on_cancel_task(self) -> None:
         if self._task is not None:
@@ -250,4 +256,5 @@ def _lists(document: Document, paths: Sequence[Path]) -> Lists:
     reader = document.read()
     maps = tuple(found.title for found in reader.find(JourneyMap))
     rounds = tuple(found.title for found in reader.find(Round))
-    return maps, rounds, {str(path): table_columns(path) for path in paths}
+    names = dict.fromkeys(name for path in paths for name in table_columns(path))
+    return maps, rounds, list(names), reader.count(Step) > 0

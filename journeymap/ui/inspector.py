@@ -75,7 +75,8 @@ class _Area(QScrollArea):
 def _text(text: str, role: str = "") -> QLabel:
     made = label(text, role, wrap=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    made.setMinimumWidth(1)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     return made
 
 
@@ -151,10 +152,10 @@ def _line(line: Line) -> QHBoxLayout:
         row.addWidget(MarkView(line.impact), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(1)
-    if line.secondary and len(line.text) + len(line.secondary) <= 36:
+    if line.secondary and (len(line.secondary) <= 8 or len(line.text) + len(line.secondary) <= 36):
         both = QHBoxLayout()
-        both.addWidget(label(line.text), 1)
-        both.addWidget(label(line.secondary, "secondary"))
+        both.addWidget(_text(line.text), 1)
+        both.addWidget(label(line.secondary, "secondary"), 0, Qt.AlignmentFlag.AlignTop)
         words.addLayout(both)
     else:
         words.addWidget(_text(line.text, "heading" if line.impact and not line.text.startswith("pain:") else ""))

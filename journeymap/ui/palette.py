@@ -56,6 +56,14 @@ class CommandPalette(QDialog):
         self._line.setFocus()
         self.open()
 
+    def count(self) -> int:
+        """How many commands are listed."""
+        return self._list.count()
+
+    def listed(self, row: int) -> str:
+        """The name of the command in a row."""
+        return str(self._list.item(row).data(PaletteRow.TITLE))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if pressed and watched is self._line and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in _MOVES:

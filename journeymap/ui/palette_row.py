@@ -18,7 +18,7 @@ class PaletteRow(QStyledItemDelegate):
     KEYS: Final = Qt.ItemDataRole.UserRole + 3
     MENU: Final = Qt.ItemDataRole.UserRole + 4
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, self.HEIGHT)
 
     def paint(

@@ -2,6 +2,7 @@
 
 import logging
 import platform
+import re
 import sys
 import traceback
 from types import TracebackType
@@ -15,6 +16,8 @@ from journeymap.core.errors import Problem
 from journeymap.ui.plain import label
 
 log = logging.getLogger(__name__)
+_OPTION = re.compile(r"(?:\s*\(--[a-z-]+\)|[;,]?[^.;,(]*--[a-z-]+[^.;,)]*)")
+_DOTS = re.compile(r"\.(?:\s*\.)+")
 
 
 def report_text(error: BaseException) -> str:
@@ -81,7 +84,7 @@ class Troubles(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._dialog: ReportDialog | None = None
+        self.dialog: ReportDialog | None = None
         self.happened.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -91,14 +94,14 @@ class Troubles(QObject):
     def show(self, error: BaseException) -> None:
         """Log an unexpected exception and open the report on it, unless one is open already."""
         log.error("unexpected %s\n%s", type(error).__name__, report_text(error))
-        if self._dialog is not None:
+        if self.dialog is not None:
             return
-        self._dialog = ReportDialog(error, QApplication.activeWindow())
-        self._dialog.finished.connect(self._on_finished)
-        self._dialog.open()
+        self.dialog = ReportDialog(error, QApplication.activeWindow())
+        self.dialog.finished.connect(self._on_finished)
+        self.dialog.open()
 
     def _on_finished(self) -> None:
-        self._dialog = None
+        self.dialog = None
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -109,4 +112,9 @@ class Troubles(QObject):
 
 def sentence(error: BaseException) -> str:
     """What to say about an error in the window; empty for a bug, which gets a report instead."""
-    return str(error) if isinstance(error, Problem) else ""
+    return without_options(str(error)) if isinstance(error, Problem) else ""
+
+
+def without_options(words: str) -> str:
+    """The same words without the parts that name an option of the command line, which a window does not have."""
+    return _DOTS.sub(".", _OPTION.sub("", words)).strip()

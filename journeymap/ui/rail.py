@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.present.actions import PLACES, command
 from journeymap.ui import theme
@@ -21,7 +21,6 @@ class PlaceButton(QPushButton):
         self._icon_name = key
         self._word = word
         self.setCheckable(True)
-        self.setAutoExclusive(False)
         self.setProperty("role", "place")
         self.setFixedSize(72, 62)
         self.setAccessibleName(word)
@@ -58,21 +57,27 @@ class Rail(QFrame):
         layout.setSpacing(2)
         layout.addWidget(_Mark(), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(8)
-        self._group = QButtonGroup(self)
         self._buttons: dict[str, PlaceButton] = {}
+        self._shown = ""
         for key, word in PLACES.items():
             button = PlaceButton(key, word)
             self._buttons[key] = button
-            self._group.addButton(button)
+            button.clicked.connect(self._on_clicked)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
-        self._group.buttonClicked.connect(self._on_clicked)
 
     def show_place(self, key: str) -> None:
-        self._buttons[key].setChecked(True)
+        """Mark the place that is shown."""
+        self._shown = key
+        for known, button in self._buttons.items():
+            button.setChecked(known == key)
+            button.setAccessibleName(f"{PLACES[known]}, shown" if known == key else PLACES[known])
 
-    def _on_clicked(self, button: PlaceButton) -> None:
-        self.chosen.emit(next(key for key, known in self._buttons.items() if known is button))
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        key = next(known for known, made in self._buttons.items() if made is button)
+        self.show_place(self._shown)  # a click on the place that is shown must not take its mark away
+        self.chosen.emit(key)
 
 
 class _Mark(QWidget):

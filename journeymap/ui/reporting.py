@@ -35,6 +35,7 @@ from journeymap.ui.looking import Looking
 from journeymap.ui.panel import Panel
 from journeymap.ui.place import Place
 from journeymap.ui.plain import label, plain, plain_tip, restyle
+from journeymap.ui.problems import sentence
 from journeymap.ui.settings import load_settings, save_settings
 from journeymap.ui.tasks import ProgressStrip, Task
 
@@ -290,7 +291,7 @@ class ReportPlace(Place):
     def _on_failed(self, error: BaseException) -> None:
         self._finish()
         if isinstance(error, Problem):
-            self._say(str(error))
+            self._say(sentence(error))
         else:
             self.document.troubled.emit(error)
 

@@ -1,6 +1,8 @@
 """One window per project: rail, bars, the places, the inspector."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWid
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
 from journeymap.present.actions import PLACES
+from journeymap.present.inspect import InspectorValue
 from journeymap.store.document import PublishStatus
 from journeymap.ui import theme
 from journeymap.ui.commands import Commands
@@ -23,6 +26,7 @@ from journeymap.ui.palette import CommandPalette
 from journeymap.ui.place import Place
 from journeymap.ui.places import make_place
 from journeymap.ui.plain import separator
+from journeymap.ui.problems import sentence
 from journeymap.ui.rail import Rail
 from journeymap.ui.settings import load_settings, save_settings
 from journeymap.ui.status_bar import StatusBar
@@ -51,11 +55,11 @@ class ProjectWindow(QMainWindow):
         self.commands = Commands(self)
         self.places: dict[str, Place] = {}
         self.current = ""
-        self._palette: CommandPalette | None = None
+        self.palette_dialog: CommandPalette | None = None
         self._status = PublishStatus(None, False)
         self.setWindowTitle(f"{title} — journeymap")
         self.setAcceptDrops(True)
-        self.setMinimumSize(QSize(960, 600))
+        self.setMinimumSize(QSize(820, 560))
         self._build()
         self.undoing = Undoing(document, self.commands, self.status_bar, self._scope, self)
         self._connect()
@@ -148,7 +152,7 @@ class ProjectWindow(QMainWindow):
         elif group in PLACES:
             self._do_in_place(group, command_id)
         else:
-            own = {
+            own: dict[str, Callable[[], object]] = {
                 "edit.undo": self.undoing.undo,
                 "edit.redo": self.undoing.redo,
                 "palette.open": self.open_palette,
@@ -161,22 +165,19 @@ class ProjectWindow(QMainWindow):
                 "project.folder": self._show_folder,
                 "window.close": self.close,
                 "go.next_part": lambda: next_part(self),
-            }.get(command_id)
-            if own is None:
-                self.asked.emit(command_id)
-            else:
-                own()
+            }
+            own.get(command_id, partial(self.asked.emit, command_id))()
 
     def open_palette(self) -> None:
         """Show every command."""
-        self._palette = CommandPalette(self.commands, self)
-        self._palette.chosen.connect(self.do, Qt.ConnectionType.QueuedConnection)
-        self._palette.open_over(self)
+        self.palette_dialog = CommandPalette(self.commands, self)
+        self.palette_dialog.chosen.connect(self.do, Qt.ConnectionType.QueuedConnection)
+        self.palette_dialog.open_over(self)
 
     def show_trouble(self, error: BaseException) -> None:
         """Say a Problem in its own words; anything else is a bug, which the desk reports."""
         if isinstance(error, Problem):
-            self.messages.say(str(error), "warn")
+            self.messages.say(sentence(error), "warn")
         else:
             self.bug_found.emit(error)
 
@@ -201,7 +202,7 @@ class ProjectWindow(QMainWindow):
         self.places[key] = place
         self.pages.addWidget(place)
         place.headed.connect(self._on_headed)
-        place.inspected.connect(self.inspector.show_value)
+        place.inspected.connect(self._on_inspected)
         place.zoomed.connect(self._on_zoomed)
         place.arranged.connect(self._on_arranged)
         place.noted.connect(self.messages.say)
@@ -221,6 +222,10 @@ class ProjectWindow(QMainWindow):
     def _on_headed(self, title: str, secondary: str) -> None:
         if self.sender() is self.places.get(self.current):
             self.top_bar.show_heading(title, secondary)
+
+    def _on_inspected(self, value: InspectorValue | None) -> None:
+        if self.sender() is self.places.get(self.current):
+            self.inspector.show_value(value)
 
     def _on_zoomed(self, zoom: float) -> None:
         if self.sender() is self.places.get(self.current):

@@ -178,3 +178,18 @@ def test_hostile_signs_are_written_out_in_a_terminal(command: Command, tmp_path:
     assert "\x1b" not in result.out
     assert "\u202e" not in result.out
     assert "evil <b>" in result.out
+
+
+def test_the_channel_filter_looks_at_the_steps_that_were_visited(command: Command, tmp_path: Path) -> None:
+    file, log = tmp_path / "a.journey", tmp_path / "log.csv"
+    log.write_text("case,step,time\nc1,Ask for help,2026-03-02T10:00Z\nc2,Fill in the form,2026-03-02T10:00Z\n")
+    assert command("new", file, "--template", "application").status == 0
+    assert command("import", file, log).status == 0
+    for arguments, sessions in (
+        (["phone"], 1),
+        (["Website"], 1),
+        (["Letter"], 0),
+        (["Phone", "--channel", "website"], 2),
+    ):
+        value = json.loads(command("flow", file, "--json", "--channel", *arguments).out)
+        assert value["sessions"] == sessions

@@ -1,8 +1,13 @@
 """The capture line from a pipe."""
 
 import json
+import os
 import re
+import select
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -153,10 +158,6 @@ def test_an_empty_input_leaves_an_open_session(process: Process, command: Comman
 def test_a_project_that_is_being_recorded_is_not_changed_by_a_second_command(
     process: Process, permit: Path, project_root: Path
 ) -> None:
-    import os
-    import subprocess
-    import sys
-
     recorder = subprocess.Popen(
         [sys.executable, "-m", "journeymap", "record", str(permit)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -174,3 +175,68 @@ def test_a_project_that_is_being_recorded_is_not_changed_by_a_second_command(
     recorder.communicate(b"= completed\n")
     assert recorder.returncode == 0
     assert process("undo", permit).status == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal on Windows")
+def test_in_a_terminal_there_is_a_prompt_and_steps_are_found_by_a_few_letters(
+    command: Command, permit: Path, project_root: Path, tmp_path: Path
+) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    recorder = subprocess.Popen(
+        [sys.executable, "-m", "journeymap", "record", str(permit), "--participant", "P03"],
+        stdin=theirs, stdout=theirs, stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(project_root), "TERM": "dumb"},
+    )  # fmt: skip
+    os.close(theirs)
+    seen = _read_until(ours, b"\xe2\x96\xb8 ")
+    assert b"Ctrl+D" in seen
+    os.write(ours, b"> find the ser\r")
+    assert b"] > Find the service\r\n" in _read_until(ours, b"Find the service \xe2\x96\xb8 ")
+    os.write(ours, b"\x04")
+    _, complaints = recorder.communicate()
+    os.close(ours)
+    assert recorder.returncode == 0
+    assert b"stays open" in complaints
+    assert sum("> Find the service" in line for line in entries(command, permit, tmp_path)) == 2
+
+
+def _read_until(terminal: int, wanted: bytes) -> bytes:
+    seen = b""
+    while wanted not in seen:
+        ready, _, _ = select.select([terminal], [], [], 20)
+        assert ready, seen
+        seen += os.read(terminal, 4096)
+    return seen
+
+
+def test_ctrl_c_ends_recording_cleanly_and_keeps_what_was_confirmed(
+    command: Command, permit: Path, project_root: Path, tmp_path: Path
+) -> None:
+    recorder = subprocess.Popen(
+        [sys.executable, "-m", "journeymap", "record", str(permit)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(project_root)},
+    )  # fmt: skip
+    assert recorder.stdin is not None
+    assert recorder.stdout is not None
+    recorder.stdin.write(b"reads the letter\n")
+    recorder.stdin.flush()
+    line = recorder.stdout.readline().decode().rstrip()
+    recorder.send_signal(signal.SIGINT)
+    _, complaints = recorder.communicate()
+    assert recorder.returncode == 1
+    assert b"Traceback" not in complaints
+    assert complaints.decode().splitlines()[-1].startswith("Stopped.")
+    assert line in entries(command, permit, tmp_path)
+
+
+def test_without_any_streams_nothing_breaks(permit: Path, project_root: Path) -> None:
+    code = (
+        "import sys; sys.stdin = sys.stdout = sys.stderr = None;"
+        "from journeymap.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
+    for arguments, status in ((["record", str(permit)], 0), (["info", str(permit)], 0), (["info", "nothing"], 1)):
+        done = subprocess.run([sys.executable, "-W", "error", "-c", code, *arguments], cwd=project_root, check=False)
+        assert done.returncode == status

@@ -67,6 +67,7 @@ from journeymap.core.scales import FEELINGS, IMPACTS, OUTCOMES
         ("[02:05] > pay", Line("visit", label="pay", at_ms=125_000)),
         ("[75:00] late", Line("do", "late", at_ms=4_500_000)),
         ("[01:02:03.5] late", Line("do", "late", at_ms=3_723_500)),
+        ("[105120:00:01] years later", Line("do", "years later", at_ms=378_432_001_000)),
         ("[laughs] goes on", Line("do", "[laughs] goes on")),
     ],
 )

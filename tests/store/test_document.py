@@ -210,6 +210,19 @@ def test_an_import_that_later_entries_use_cannot_be_undone(path: Path) -> None:
         assert document.read().count(Session) == 2
 
 
+def test_what_an_undone_import_refers_to_can_be_undone_and_all_of_it_redone(path: Path) -> None:
+    with Document.create(path, title="Permits") as document:
+        import_a_session(document)
+        document.undo()
+        assert document.undo().label == "Add a map"
+        assert document.read().count(JourneyMap) == 0
+        document.redo()
+        assert document.read().count(Session) == 0
+        document.redo()
+        assert [document.read().count(kind) for kind in (Participant, Session, Observation)] == [1, 1, 1]
+    assert verify(path).wrong == ()
+
+
 def test_an_edited_import_still_matches_its_digest(path: Path) -> None:
     with Document.create(path, title="Permits") as document:
         import_a_session(document)

@@ -157,7 +157,7 @@ def record(
         id=edit.clock.new_id(),
         project_id=edit.project_id,
         session_id=session_id,
-        seq=_next_entry_seq(edit, session_id),
+        seq=_next_entry_seq(edit, session_id, at_ms),
         at_ms=at_ms,
         kind="marker",
         channel_id=channel_id,
@@ -177,7 +177,9 @@ def correct_entry(
     if line.kind == "end":
         raise Problem("An entry cannot become the end of the session. Please type the end on a line of its own.")
     when = line.at_ms if line.at_ms is not None else at_ms
-    kept = replace(before, at_ms=before.at_ms if when is None else when)
+    kept = before
+    if when is not None and when != before.at_ms:
+        kept = replace(before, at_ms=when, seq=_next_entry_seq(edit, before.session_id, when))
     after = _filled(edit, _session(edit, before.session_id), kept, line, fuzzy=fuzzy)
     edit.put(after)
     return after
@@ -270,8 +272,14 @@ def _observation(edit: Edit, observation_id: str) -> Observation:
     return found
 
 
-def _next_entry_seq(edit: Edit, session_id: str) -> int:
-    return edit.highest(Observation, "seq", session_id=session_id) + 1
+def _next_entry_seq(edit: Edit, session_id: str, at_ms: int | None) -> int:
+    """A number that puts an entry after all others of its time, and after the last of all when it is the latest.
+
+    Looks at the ends of an index only, so that the thousandth entry costs no more than the first.
+    """
+    latest_ms = edit.highest(Observation, "at_ms", session_id=session_id)
+    times = {at_ms, latest_ms}
+    return max(edit.highest(Observation, "seq", session_id=session_id, at_ms=time) for time in times) + 1
 
 
 def _next_session_seq(edit: Edit) -> int:

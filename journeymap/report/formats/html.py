@@ -16,6 +16,7 @@ from journeymap.core.resources import resource
 from journeymap.core.scales import IMPACTS
 from journeymap.present.marks import impact_mark
 from journeymap.present.picture import COLOUR_TOKENS, Box, Disc, Pen, Picture, Shape, Words
+from journeymap.present.text_width import text_width
 from journeymap.report.content import Block, Drawing, Heading, Report
 from journeymap.report.plain import shown
 
@@ -104,7 +105,9 @@ def _shape(shape: Shape) -> dict[str, Any]:
         for each in fields(shape)
     }
     if isinstance(shape, Words):
-        return {**values, "kind": "words"}
+        # Whatever font a browser has, the text takes the room that it was set for.
+        length = text_width(shown(shape.text), shape.size, shape.weight, italic=shape.italic)
+        return {**values, "kind": "words", "length": _number(length)}
     values["pen"] = _pen(shape.pen)
     if isinstance(shape, Box):
         rect = shape.rect

@@ -149,7 +149,7 @@ def _pages(pieces: list[Piece]) -> list[_Page]:
     index = 0
     while index < len(pieces):
         end = index + 1
-        while end < len(pieces) and pieces[end - 1].keep:
+        while end < len(pieces) and pieces[end - 1].keep and not _turns(pieces[end], pieces[index]):
             end += 1
         chunk = pieces[index:end]
         index = end
@@ -167,6 +167,11 @@ def _pages(pieces: list[Piece]) -> list[_Page]:
                 pages.append(_Page(turned))
             pages[-1].put(piece)
     return pages
+
+
+def _turns(piece: Piece, first: Piece) -> bool:
+    """Whether the piece begins a page whatever stands before it."""
+    return piece.new_page or ((piece.landscape or False) != (first.landscape or False) and piece.landscape is not None)
 
 
 def _section_height(pieces: list[Piece], start: int) -> float:

@@ -1,6 +1,5 @@
 """The letters of the PDF: bundled fonts, a fallback for each letter, and a right map back from glyphs to text."""
 
-import unicodedata
 from functools import cache
 from typing import Any, Final
 
@@ -8,6 +7,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from journeymap.core.resources import resource
+from journeymap.report.formats.pdf_scripts import basic_letters
 
 STYLES: Final = {"regular": "NotoSans-Regular", "strong": "NotoSans-SemiBold", "italic": "NotoSans-Italic"}
 _FALLBACKS: Final = (
@@ -77,10 +77,7 @@ def _to_unicode(subset: list[int]) -> str:
 
 
 def _utf16(letter: int) -> str:
-    written = chr(letter)
-    if 0xFB50 <= letter <= 0xFEFC:  # the shapes of Arabic letters
-        written = unicodedata.normalize("NFKC", written)
-    return written.encode("utf-16-be").hex().upper()
+    return basic_letters(chr(letter)).encode("utf-16-be").hex().upper()
 
 
 @cache

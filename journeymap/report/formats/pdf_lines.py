@@ -2,10 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from journeymap.report.formats.pdf_fonts import font_for, letter_width, pdf_text
-from journeymap.report.formats.pdf_scripts import is_right_to_left, mirrored, shaped, stretches, visual_order
+from journeymap.report.formats.pdf_scripts import (
+    basic_letters,
+    is_right_to_left,
+    mirrored,
+    shaped,
+    stretches,
+    visual_order,
+)
 from journeymap.report.plain import shown
 
 _BREAKS_AFTER: Final = frozenset("-–—/›·…")
@@ -28,13 +36,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Letters of one font in a line. `actual` is what they say where they stand in another order than they are read."""
+    """Letters of one font in a line.
+
+    Where letters stand in another order than they are read, `actual` is what they say and `parts` are their fragments.
+    """
 
     text: str
     font: str
     style: Style
     width: float
     actual: str = ""
+    parts: "tuple[Fragment, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,39 +123,32 @@ def _breaks_anywhere(sign: str) -> bool:
 def _line(letters: list[_Letter]) -> Line:
     signs = "".join(letter.sign for letter in letters)
     fragments: list[Fragment] = []
-    if not is_right_to_left(signs):
-        _add(fragments, letters, actual=False)
-    else:
-        position = 0
-        for start, end in stretches(signs):
-            _add(fragments, letters[position:start], actual=False)
-            part = letters[start:end]
-            order = visual_order(signs[start:end])
-            turned = [part[index]._replace(sign=mirrored(part[index].sign)) for index in order]
-            _add(fragments, turned, actual=True, said=signs[start:end])
-            position = end
-        _add(fragments, letters[position:], actual=False)
+    position = 0
+    for start, end in stretches(signs) if is_right_to_left(signs) else []:
+        fragments += _fragments(letters[position:start])
+        fragments.append(_turned(letters[start:end]))
+        position = end
+    fragments += _fragments(letters[position:])
     return Line(tuple(fragments), sum(fragment.width for fragment in fragments))
 
 
-def _add(fragments: list[Fragment], letters: list[_Letter], *, actual: bool, said: str = "") -> None:
-    """Put letters into fragments of one font and style; the first of a turned stretch carries what all of it says."""
-    first = True
-    start = 0
-    for index in range(1, len(letters) + 1):
-        here = letters[start] if start < len(letters) else None
-        if here is None:
-            return
-        if index == len(letters) or letters[index].font != here.font or letters[index].style != here.style:
-            run = letters[start:index]
-            fragments.append(
-                Fragment(
-                    "".join(letter.sign for letter in run),
-                    here.font,
-                    here.style,
-                    sum(letter.width for letter in run),
-                    (said if first else "\u200b") if actual else "",
-                )
-            )
-            first = False
-            start = index
+def _turned(letters: list[_Letter]) -> Fragment:
+    """A right-to-left stretch as it is printed, with what it says as it is read."""
+    signs = "".join(letter.sign for letter in letters)
+    printed = [
+        letters[place]._replace(sign=mirrored(signs[place])) if turn else letters[place]
+        for place, turn in visual_order(signs)
+    ]
+    parts = tuple(_fragments(printed))
+    words = "".join(part.text for part in parts)
+    width = sum(part.width for part in parts)
+    return Fragment(words, parts[0].font, parts[0].style, width, basic_letters(signs), parts)
+
+
+def _fragments(letters: list[_Letter]) -> list[Fragment]:
+    """Letters by font and style."""
+    return [
+        Fragment("".join(letter.sign for letter in run), name, style, sum(letter.width for letter in run))
+        for (name, style), group in groupby(letters, key=lambda letter: (letter.font, letter.style))
+        for run in [list(group)]
+    ]

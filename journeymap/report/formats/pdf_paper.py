@@ -6,7 +6,7 @@ from typing import Any, Final
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from journeymap.report.formats.pdf_lines import Line
+from journeymap.report.formats.pdf_lines import Fragment, Line
 from journeymap.report.formats.pdf_tags import Element, TagTree
 
 PAGE_WIDTH: Final = 595.28  # A4, in points
@@ -70,13 +70,18 @@ class Paper:
     def line(self, x: float, baseline: float, line: Line) -> None:
         """One line of text from `x` on."""
         for fragment in line.fragments:
-            self.canvas.setFillColor(HexColor(fragment.style.colour))
-            self.canvas.setFont(fragment.font, fragment.style.size)
             if fragment.actual:
                 with self.tags.said(fragment.actual):
-                    self.canvas.drawString(x, baseline, fragment.text)
+                    self._fragments(x, baseline, fragment.parts)
             else:
-                self.canvas.drawString(x, baseline, fragment.text)
+                self._fragments(x, baseline, (fragment,))
+            x += fragment.width
+
+    def _fragments(self, x: float, baseline: float, fragments: tuple[Fragment, ...]) -> None:
+        for fragment in fragments:
+            self.canvas.setFillColor(HexColor(fragment.style.colour))
+            self.canvas.setFont(fragment.font, fragment.style.size)
+            self.canvas.drawString(x, baseline, fragment.text)
             x += fragment.width
 
     def rule(self, x: float, right: float, y: float, colour: str = "line", width: float = 0.6) -> None:

@@ -7,12 +7,13 @@ from typing import Any, Final
 from reportlab.lib.colors import HexColor
 
 from journeymap.present.picture import Box, Disc, Group, Path, Pen, Picture, Rect, Shape, Words
+from journeymap.present.text_width import text_width
 from journeymap.report.content import Drawing
 from journeymap.report.formats.pdf_lines import Span, Style, broken
 from journeymap.report.formats.pdf_paper import COLOURS, LEFT, Paper
 from journeymap.report.formats.pdf_pieces import NOTE, Piece, kept, text_pieces
 from journeymap.report.formats.pdf_tags import Element
-from journeymap.report.formats.strips import Tile, smallest_words, tiles
+from journeymap.report.formats.strips import Tile, extent, smallest_words, tiles
 
 _SMALLEST: Final = 7.0  # points; no text of a picture is printed smaller …
 _WHOLE: Final = 6.5  # … but that much is allowed where it saves cutting the picture
@@ -63,8 +64,20 @@ def _draw(paper: Paper, groups: Iterable[Group], part: Rect, left: float, top: f
     pencil = _Pencil(paper, left - part.x * scale, top + part.y * scale, scale)
     for group in groups:
         for shape in group.shapes:
-            pencil.draw(shape)
+            if _reaches(shape, part):
+                pencil.draw(shape)
     canvas.restoreState()
+
+
+def _reaches(shape: Shape, part: Rect) -> bool:
+    """Whether a shape is to be seen in a part. Words belong where their middle is; nobody reads half of them."""
+    if isinstance(shape, Words):
+        left, right = extent(shape)
+        return part.contains((left + right) / 2, shape.y - shape.size / 3)
+    if isinstance(shape, Box):
+        rect = shape.rect
+        return rect.right >= part.x and rect.x <= part.right and rect.bottom >= part.y and rect.y <= part.bottom
+    return True
 
 
 class _Pencil:
@@ -138,7 +151,10 @@ class _Pencil:
     def _words(self, words: Words) -> None:
         style = "strong" if words.weight >= 600 else "italic" if words.italic else "regular"
         size = words.size * self._scale
-        (line, *_others) = broken([Span(words.text, Style(size, style, COLOURS[words.colour]))], 1e9)
+        room = text_width(words.text, size, words.weight, italic=words.italic)
+        line = broken([Span(words.text, Style(size, style, COLOURS[words.colour]))], 1e9)[0]
+        if line.width > room * 1.02:  # signs that are written out take more room than was measured
+            line = broken([Span(words.text, Style(size * room / line.width, style, COLOURS[words.colour]))], 1e9)[0]
         x, y = self._at(words.x, words.y)
         x -= {"start": 0.0, "middle": line.width / 2, "end": line.width}[words.anchor]
         self._paper.line(x, y, line)

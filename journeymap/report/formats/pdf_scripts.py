@@ -59,6 +59,13 @@ def shaped(text: str) -> str:
     return "".join(result)
 
 
+def basic_letters(text: str) -> str:
+    """Shapes of Arabic letters as the letters that they are shapes of."""
+    return "".join(
+        unicodedata.normalize("NFKC", letter) if "\ufb50" <= letter <= "\ufefc" else letter for letter in text
+    )
+
+
 def _with_ligatures(text: str, shapes: dict[tuple[str, str], str]) -> list[str]:
     """The letters, with lam and the alef behind it as one item."""
     letters: list[str] = []
@@ -81,7 +88,12 @@ def _neighbour(letters: list[str], index: int, step: int) -> int | None:
 
 
 def stretches(letters: str) -> list[tuple[int, int]]:
-    """Where right-to-left stretches begin and end: from one such letter to the last before a left-to-right one."""
+    """Where right-to-left stretches begin and end: from one such letter to the last before a left-to-right one.
+
+    A line whose first letter is written from right to left is one stretch as a whole.
+    """
+    if next((kind for kind in map(direction, letters) if kind in {"l", "r"}), "") == "r":
+        return [(0, len(letters))]
     found: list[tuple[int, int]] = []
     start, last = -1, -1
     for index, letter in enumerate(letters):
@@ -97,18 +109,39 @@ def stretches(letters: str) -> list[tuple[int, int]]:
     return found
 
 
-def visual_order(letters: str) -> list[int]:
-    """For a right-to-left stretch: the indexes of its letters from left to right."""
+def visual_order(letters: str) -> list[tuple[int, bool]]:
+    """A right-to-left stretch from left to right: the index of each letter, and whether its bracket is turned round.
+
+    Numbers, and left-to-right words with what stands between them, keep their order.
+    """
     clusters: list[list[int]] = []
-    for index, letter in enumerate(letters):
-        joined = index > 0 and (
-            unicodedata.combining(letter) or (direction(letter) == "n" and direction(letters[index - 1]) == "n")
-        )
-        if joined:
-            clusters[-1].append(index)
-        else:
-            clusters.append([index])
-    return [index for cluster in reversed(clusters) for index in cluster]
+    index = 0
+    while index < len(letters):
+        end = index + 1
+        if direction(letters[index]) in {"l", "n"}:
+            end = _end_of_left_to_right(letters, index)
+        while end < len(letters) and unicodedata.combining(letters[end]):
+            end += 1
+        clusters.append(list(range(index, end)))
+        index = end
+    return [
+        (place, len(cluster) == 1 and direction(letters[place]) == "")
+        for cluster in reversed(clusters)
+        for place in cluster
+    ]
+
+
+def _end_of_left_to_right(letters: str, start: int) -> int:
+    """Behind the last left-to-right letter or number before the next right-to-left one."""
+    end = start + 1
+    only_numbers = direction(letters[start]) == "n"
+    for index in range(start + 1, len(letters)):
+        kind = direction(letters[index])
+        if kind == "r" or (only_numbers and kind != "n"):
+            break
+        if kind in {"l", "n"}:
+            end = index + 1
+    return end
 
 
 def mirrored(letter: str) -> str:

@@ -45,7 +45,7 @@ def tiles(picture: Picture, widest: float, highest: float) -> list[Tile]:
         for left, right in _cuts(columns, 0.0, picture.width, widest, widest - head):
             found.append(Tile(Rect(left, top, right - left, low - top), head if left > 0 else 0.0))
     for group in legends:
-        words = [_extent(shape) for shape in group.shapes if isinstance(shape, Words)]
+        words = [extent(shape) for shape in group.shapes if isinstance(shape, Words)]
         signs = [(left - 40.0, right) for left, right in words]
         start = min((left for left, _ in signs), default=group.bounds.x)
         end = max((right for _, right in signs), default=group.bounds.right) + _MARGIN
@@ -64,10 +64,11 @@ def _x_spans(picture: Picture) -> Iterator[Span]:
 
 
 def _words(group: Group) -> Iterator[Span]:
-    return (_extent(shape) for shape in group.shapes if isinstance(shape, Words))
+    return (extent(shape) for shape in group.shapes if isinstance(shape, Words))
 
 
-def _extent(words: Words) -> Span:
+def extent(words: Words) -> Span:
+    """From where to where a line of text reaches."""
     width = text_width(words.text, words.size, words.weight, italic=words.italic)
     start = words.x - {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
     return start, start + width

@@ -1,8 +1,16 @@
 """Below the map: the legend, always in sight, and the buttons for zoom and for showing all links."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from journeymap.present.map_lanes import legend
 from journeymap.present.map_values import MapView
@@ -27,7 +35,7 @@ class LegendView(QWidget):
         self._map: MapView | None = None
         self._group = Group("legend", "legend", "Legend", Rect(0, 0, 0, 0), ())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(36)
+        self.setMinimumHeight(40)
 
     def show_map(self, view: MapView) -> None:
         """Explain the signs of this map."""
@@ -42,7 +50,7 @@ class LegendView(QWidget):
             view.steps, view.links, view.notes, view.planned, 0.0, float(self.width()), left=14.0
         )
         self.setAccessibleName(self._group.name)
-        self.setFixedHeight(max(36, round(height)))
+        self.setFixedHeight(max(40, round(height)))
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -64,13 +72,14 @@ class MapFoot(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "mapfoot")
+        self.setProperty("role", "filterbar")
         self.legend = LegendView()
         self.all_links = QPushButton("All links")
         self.all_links.setProperty("role", "quiet")
         self.all_links.setCheckable(True)
         self.all_links.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.all_links.setToolTip(plain_tip("Draw the weak links as well"))
+        self.all_links.setAccessibleDescription("Draw the weak links as well")
         self.all_links.toggled.connect(self.all_links_asked)
         self._zoom = label("100 %", "small")
         self._zoom.setMinimumWidth(40)
@@ -88,6 +97,7 @@ class MapFoot(QFrame):
             button.setFixedSize(30, 30)
             button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip.partition(" (")[0])
+            button.setAccessibleDescription(tip.partition(" (")[2].removesuffix(")"))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(self._on_clicked)
             self._buttons[name] = button
@@ -96,6 +106,10 @@ class MapFoot(QFrame):
                 row.addWidget(self._zoom)
         theme.current().changed.connect(self._restyle)
         self._restyle()
+
+    def buttons(self) -> tuple[QAbstractButton, ...]:
+        """Everything that can be pressed here, from left to right."""
+        return self.all_links, *self._buttons.values()
 
     def show_map(self, view: MapView) -> None:
         """Explain this map; the choice of links is offered where there are weak ones."""
@@ -116,8 +130,3 @@ class MapFoot(QFrame):
         for name, button in self._buttons.items():
             button.setIcon(icon(name, colour))
         self.legend.update()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide:
-            QToolTip.hideText()
-        return super().event(event)

@@ -4,11 +4,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from journeymap.present.picture import Group, Path
+from journeymap.present.picture import Group, Path, Words
 from journeymap.ui import theme
 from journeymap.ui.map.painting import paint_shapes, path_of, rect_of
 from journeymap.ui.plain import plain_tip
 
+_LEGIBLE = 0.3  # below this scale nobody can read a word, so none is drawn
 _MARK_ROOM = 10.0  # marks and shadows stand out of a card by less than this
 
 
@@ -38,8 +39,11 @@ class GroupItem(QGraphicsItem):
             outline.addRect(rect_of(self.content.bounds))
         return outline
 
-    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        paint_shapes(painter, self.content.shapes)
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        shapes = self.content.shapes
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < _LEGIBLE:
+            shapes = tuple(shape for shape in shapes if not isinstance(shape, Words))
+        paint_shapes(painter, shapes)
 
 
 class SelectionItem(QGraphicsItem):

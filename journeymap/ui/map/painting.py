@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from journeymap.present.picture import Box, Command, Disc, Path, Pen, Rect, Shape, Words
 from journeymap.ui import theme
@@ -69,8 +69,13 @@ def _brush(fill: str, opacity: float) -> QBrush:
     return QBrush(theme.color(fill, opacity)) if fill else QBrush(Qt.BrushStyle.NoBrush)
 
 
+@lru_cache(maxsize=64)
+def _font(size: int, semibold: bool, italic: bool) -> QFont:
+    return theme.font(size, semibold=semibold, italic=italic)
+
+
 def _paint_words(painter: QPainter, words: Words) -> None:
-    font = theme.font(round(words.size), semibold=words.weight >= 600, italic=words.italic)
+    font = _font(round(words.size), words.weight >= 600, words.italic)
     painter.setFont(font)
     painter.setPen(QPen(QColor(theme.color(words.colour))))
     x = words.x

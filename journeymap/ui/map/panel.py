@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journeymap.analysis.sessions import SessionSummary
 from journeymap.core.changes import Changes
@@ -35,7 +35,7 @@ from journeymap.ui.map.view import ZOOM_STEP, MapCanvas
 from journeymap.ui.panel import ComputedPanel
 from journeymap.ui.plain import Elided
 
-_EMPTY = "The map draws itself from what people did. Import session notes or an event log, and it appears here."
+_EMPTY = "The map draws itself from session notes or an event log."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         self.outline = OutlineList()
         self.foot = MapFoot()
         self.empty = EmptyPlace("map", _EMPTY, "Import sessions or a log…")
-        self.sentence = Elided("", "mapsentence")
+        self.sentence = Elided("", "secondary")
         self._views = QStackedWidget()
         self._views.addWidget(self.canvas)
         self._views.addWidget(self.outline)
@@ -95,7 +95,10 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.sentence)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 16, 2)
+        head.addWidget(self.sentence, 1)
+        column.addLayout(head)
         column.addWidget(self._views, 1)
         column.addWidget(self.foot)
         return page

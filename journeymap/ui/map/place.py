@@ -30,12 +30,9 @@ class MapPlace(Place):
         self._outline.setCheckable(True)
         self._outline.setProperty("role", "segment-single")
         self._outline.setToolTip(plain_tip("The map as a list of its steps (Ctrl+O)"))
+        self._outline.setAccessibleDescription("The map as a list of its steps")
         self._outline.toggled.connect(self._on_outline_toggled)
-        self._record = QPushButton("Record session")
-        self._record.setProperty("role", "primary")
-        self._record.setToolTip(plain_tip("Ctrl+R"))
-        self._record.clicked.connect(self._on_record_clicked)
-        self._go_to: GoToStep | None = None
+        self.go_to: GoToStep | None = None
         self._asked = 0
         self._focus_wanted = False
         self.panel.drawn.connect(self._on_drawn)
@@ -43,15 +40,15 @@ class MapPlace(Place):
         for view in (self.panel.canvas, self.panel.outline):
             view.step_selected.connect(self._on_step_selected)
             view.step_opened.connect(self._on_step_opened)
-        self.panel.canvas.zoom_changed.connect(self.zoomed)
+        self.panel.canvas.zoom_changed.connect(self._say_zoom)
         looking.selected.connect(self._on_selected)
 
     def tools(self) -> Sequence[QWidget]:
-        return (self._outline, self._record)
+        return (self._outline,)
 
     def entered(self) -> None:
         self._say_heading()
-        self.zoomed.emit(self.panel.canvas.zoom)
+        self._say_zoom()
         self._inspect()
 
     def focus_first(self) -> None:
@@ -64,9 +61,9 @@ class MapPlace(Place):
         elif command_id == "map.outline":
             self._outline.toggle()
         elif command_id == "map.go_to" and self.panel.value is not None and self.panel.value.view.steps:
-            self._go_to = GoToStep(self.panel.value.view, self)
-            self._go_to.chosen.connect(self._on_gone_to)
-            self._go_to.open_over(self.panel)
+            self.go_to = GoToStep(self.panel.value.view, self)
+            self.go_to.chosen.connect(self._on_gone_to)
+            self.go_to.open_over(self.panel)
         else:
             return False
         return True
@@ -82,20 +79,23 @@ class MapPlace(Place):
             words.append("a sample: everybody in it is made up")
         self.headed.emit(view.title or "Map", " · ".join(words))
 
+    def _say_zoom(self) -> None:
+        value = self.panel.value
+        self.zoomed.emit(self.panel.canvas.zoom if value is not None and value.view.steps else -1.0)
+
     def _on_drawn(self, value: Drawn) -> None:
         self._say_heading()
+        self._say_zoom()
         self._outline.setEnabled(bool(value.view.steps))
         if self._focus_wanted:
             self._focus_wanted = False
-            self.panel.shown_part().setFocus()
+            if self.isVisible():
+                self.panel.shown_part().setFocus()
         self._inspect()
 
     def _on_outline_toggled(self, wanted: bool) -> None:
         self.panel.show_outline(wanted)
         self.panel.shown_part().setFocus()
-
-    def _on_record_clicked(self) -> None:
-        self.looking.asked_for.emit("record.start")
 
     def _on_import_asked(self) -> None:
         self.looking.asked_for.emit("project.import")

@@ -11,7 +11,7 @@ from journeymap.ui.map.painting import rect_of
 
 _DEPTH = {"ground": 0.0, "link": 1.0, "number": 1.5, "card": 3.0, "mark": 12.0}  # all others between
 _LANE_DEPTH, _PHASE_DEPTH = 20.0, 15.0
-_MARGIN = 16.0
+_MARGIN = 8.0
 
 
 class MapScene(QGraphicsScene):

@@ -10,18 +10,19 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from journeymap.present.map_values import MapView
 from journeymap.present.outline import step_words
 from journeymap.ui import theme
+from journeymap.ui.map.anchors import Anchors, StepList
 from journeymap.ui.map.gestures import PanGesture
 from journeymap.ui.map.scene import MapScene
 from journeymap.ui.map.walking import place_words, walked
 
 LEAST_ZOOM, MOST_ZOOM = 0.2, 4.0
 ZOOM_STEP = 1.2
-_READABLE = 0.82  # at first sight, text is not made smaller than this
+_LEAST_READABLE = 0.78  # at first sight, text is not made smaller than this
 _LARGE = 1.3
 _WALKS = {
     Qt.Key.Key_Left: "left",
@@ -31,9 +32,10 @@ _WALKS = {
     Qt.Key.Key_Home: "home",
     Qt.Key.Key_End: "end",
 }
+_BY_KEYS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
-class MapCanvas(QGraphicsView):
+class MapCanvas(StepList):
     """`step_selected` carries a step's id (empty: nothing), `step_opened` that of a step that was entered."""
 
     step_selected = Signal(str)
@@ -46,8 +48,10 @@ class MapCanvas(QGraphicsView):
         self._scene = MapScene()
         self.setScene(self._scene)
         self.selected = ""
+        self._anchors = Anchors(self.viewport())
         self._pan: PanGesture | None = None
         self._space = False
+        self._by_keys = False  # the ring of the keyboard is shown to who uses it
         self._fitted = True  # the map fits itself until somebody zooms
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -55,7 +59,9 @@ class MapCanvas(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCornerWidget(QWidget())
         self.viewport().setMouseTracking(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName("Map")
         theme.current().changed.connect(self._scene.restyle)
         self._scene.restyle()
@@ -67,6 +73,7 @@ class MapCanvas(QGraphicsView):
         other = self._map is None or self._map.map_id != view.map_id
         self._map = view
         self._scene.show_picture(view.picture)
+        self._anchors.show_map(view)
         if view.step(self.selected) is None:
             self.selected = ""
         self._show_selection()
@@ -79,6 +86,10 @@ class MapCanvas(QGraphicsView):
     def map(self) -> MapView | None:
         """The map on the canvas."""
         return self._map
+
+    def card(self, step_id: str) -> QRectF | None:
+        """Where a step's card lies, in map units."""
+        return self._scene.card(step_id)
 
     def select(self, step_id: str, *, tell: bool = True) -> None:
         """Select a step and bring it into sight; an empty id selects nothing."""
@@ -98,9 +109,15 @@ class MapCanvas(QGraphicsView):
             self.ensureVisible(rect.adjusted(-110, -70, 24, 40), 0, 0)
 
     def _show_selection(self) -> None:
-        self._scene.show_selection(self.selected, focused=self.hasFocus())
+        self._scene.show_selection(self.selected, focused=self.hasFocus() and self._by_keys)
         self.setAccessibleName(self._name())
         self.setAccessibleDescription(self._description())
+        self._place_anchors()
+
+    def _place_anchors(self) -> None:
+        if self._anchors.any:
+            cards = self._scene.cards().items()
+            self._anchors.place({step: self.mapFromScene(rect).boundingRect() for step, rect in cards}, self.selected)
 
     def _name(self) -> str:
         step = self._map.step(self.selected) if self._map else None
@@ -140,7 +157,7 @@ class MapCanvas(QGraphicsView):
 
     def fit_readable(self) -> None:
         """Show the whole map, or as much of it from its beginning as can be read well."""
-        self._set_zoom(max(_READABLE, min(self._fitting(), _LARGE)), None)
+        self._set_zoom(max(_LEAST_READABLE, min(self._fitting(), _LARGE)), None)
         self._to_start()
 
     def _fitting(self) -> float:
@@ -168,6 +185,7 @@ class MapCanvas(QGraphicsView):
     def _on_moved(self) -> None:
         corner = self.mapToScene(0, 0)
         self._scene.keep_in_sight(corner.x(), corner.y())
+        self._place_anchors()
 
     # -- what hands do ------------------------------------------------------------------------------------------
 
@@ -191,6 +209,11 @@ class MapCanvas(QGraphicsView):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom_by(1.0 + event.value(), event.position())
             return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.zoom_by(pinch.scaleFactor(), QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())))
+                return True
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -198,6 +221,8 @@ class MapCanvas(QGraphicsView):
             super().mousePressEvent(event)
             return
         step_id = self._scene.step_at(self.mapToScene(event.position().toPoint()))
+        self._by_keys = False
+        self._show_selection()
         if step_id and event.button() == Qt.MouseButton.LeftButton and not self._space:
             self.select(step_id)
         else:
@@ -216,8 +241,8 @@ class MapCanvas(QGraphicsView):
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
         if self._pan is None:
-            super().mouseReleaseEvent(event)
             return
         if not self._pan.moved and event.button() == Qt.MouseButton.LeftButton:
             self.select("")
@@ -236,6 +261,8 @@ class MapCanvas(QGraphicsView):
         key, held = Qt.Key(event.key()), event.modifiers()
         plain = not held & ~Qt.KeyboardModifier.KeypadModifier
         if plain and key in _WALKS and self._map is not None:
+            self._by_keys = True
+            self._show_selection()
             self.select(walked(self._map, self.selected, _WALKS[key]))
         elif plain and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.selected:
@@ -264,7 +291,9 @@ class MapCanvas(QGraphicsView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.selected and self._map is not None and event.reason() != Qt.FocusReason.MouseFocusReason:
+        by_keys = event.reason() in _BY_KEYS
+        self._by_keys = self._by_keys or by_keys
+        if not self.selected and self._map is not None and by_keys:
             self.select(walked(self._map, "", "home"))
         self._show_selection()
 

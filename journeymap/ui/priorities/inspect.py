@@ -22,7 +22,7 @@ def inspect_item(item: RankItem, view: RankingView, sessions: Mapping[str, str])
     ]
     if item.tag:
         facts.append(Fact("Tag", f"#{item.tag}"))
-    sections = [_harm(item, view), _words(item), _sessions(item, sessions)]
+    sections = [_harm(item, view), _words(item), _said_there(item, view), _sessions(item, sessions)]
     return InspectorValue(
         kicker=kicker,
         title=item.title,
@@ -54,6 +54,15 @@ def _words(item: RankItem) -> Section | None:
         return None
     quotes = tuple(Quote(quoted(quote.text), quote.source, quote.session_id) for quote in item.quotes)
     return Section("In their words", quotes=quotes)
+
+
+def _said_there(item: RankItem, view: RankingView) -> Section | None:
+    """Quotes without a tag from the steps of this pain point: they may be about it, or about something else there."""
+    here = [quote for step in view.untagged_quotes if step.step_id in item.step_ids for quote in step.quotes]
+    if not here:
+        return None
+    quotes = tuple(Quote(quoted(quote.text), quote.source, quote.session_id) for quote in here)
+    return Section("Said at the same step, without a tag", quotes=quotes)
 
 
 def _sessions(item: RankItem, sessions: Mapping[str, str]) -> Section | None:

@@ -223,7 +223,7 @@ class PrioritiesPlace(Place):
     def __init__(self, document: DocumentThread, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(document, looking, parent)
         self.panel = RankingPanel(document, looking)
-        self._ranked: Ranked | None = None
+        self.ranked: Ranked | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
@@ -240,12 +240,12 @@ class PrioritiesPlace(Place):
         self.panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _head(self) -> None:
-        view = self._ranked.view if self._ranked else None
+        view = self.ranked.view if self.ranked else None
         about = " · ".join(part for part in (view.map_title, people(view.people)) if part) if view else ""
         self.headed.emit("Priorities", about)
 
     def _on_shown(self, ranked: Ranked) -> None:
-        self._ranked = ranked
+        self.ranked = ranked
         if self.isVisible():
             self._head()
 
@@ -257,15 +257,15 @@ class PrioritiesPlace(Place):
     def _show_picked(self, item_id: str) -> None:
         if not self.isVisible():
             return
-        view = self._ranked.view if self._ranked else None
+        view = self.ranked.view if self.ranked else None
         item = next((each for each in view.items if each.id == item_id), None) if view else None
-        if item is None or view is None or self._ranked is None:
+        if item is None or view is None or self.ranked is None:
             self.inspected.emit(None)
         else:
-            self.inspected.emit(inspect_item(item, view, self._ranked.sessions))
+            self.inspected.emit(inspect_item(item, view, self.ranked.sessions))
 
     def _on_empty_acted(self) -> None:
-        view = self._ranked.view if self._ranked else None
+        view = self.ranked.view if self.ranked else None
         everything = view is not None and bool(view.sessions) and not view.ungrouped
         self.looking.asked_for.emit("view.all" if everything else "record.start")
 

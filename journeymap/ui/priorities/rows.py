@@ -88,7 +88,7 @@ class RankModel(QAbstractListModel):
 class RankRow(QStyledItemDelegate):
     """Draws one row: rank, mark, title and place, the interval bar, how sure."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(100, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:

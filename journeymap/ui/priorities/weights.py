@@ -54,6 +54,10 @@ class WeightsCard(QFrame):
     def ratio(self) -> float:
         return self._slider.value() / _PARTS
 
+    def slide_to(self, ratio: float) -> None:
+        """Move the slider."""
+        self._slider.setValue(round(ratio * _PARTS))
+
     def say(self, words: str) -> None:
         """What other weights would change."""
         self._words.setText(words)

@@ -124,7 +124,8 @@ class BeforePage(Panel[Beginning]):
         self._suggested = value.suggested
         self._on_person(self.person.currentText())
         self._refill(self.round, list(value.rounds), value.rounds[-1] if value.rounds else "Round 1")
-        chosen = next((title for key, title in value.maps if key == self.looking.filter.map_id), "")
+        first = value.maps[0][1] if value.maps else ""
+        chosen = next((title for key, title in value.maps if key == self.looking.filter.map_id), first)
         self._refill(self.journey, [title for _, title in value.maps], chosen)
         for index, (key, _) in enumerate(value.maps):
             self.journey.setItemData(index, key)
@@ -225,6 +226,7 @@ class BeforePage(Panel[Beginning]):
         words.addWidget(label(f"The session with {each.pseudonym} is still open", "heading"))
         words.addWidget(label(each.words, "small"))
         go_on = QPushButton("Go on with it")
+        go_on.setObjectName("go-on")
         go_on.setProperty("role", "primary")
         go_on.setProperty("session", each.session_id)
         go_on.setAccessibleName(f"Go on with the session with {each.pseudonym}")

@@ -120,14 +120,19 @@ class CaptureLine(QPlainTextEdit):
         key, plain_key = event.key(), event.modifiers() in {_NONE, _KEYPAD}
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.kept.emit(self.text())
-        elif key == Qt.Key.Key_Tab and plain_key and self.offering:
-            self.taken.emit()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and plain_key:
             self._on_arrow(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab takes what is on offer; Qt asks here before it lets a key event out."""
+        if forward and self.offering:
+            self.taken.emit()
+            return True
+        return super().focusNextPrevChild(forward)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted becomes one line."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journeymap.core.scales import IMPACTS
@@ -19,6 +20,7 @@ from journeymap.ui.recorder.side import SidePanel
 from journeymap.ui.recorder.stream import StreamView
 
 TICK_MS = 250
+NARROW = 960
 
 
 class DuringPage(QWidget):
@@ -41,6 +43,7 @@ class DuringPage(QWidget):
         self._chips = FlowLayout(spacing=10)
         self.next_steps: list[NextStep] = []
         self.stream = StreamView()
+        self.stream.setMinimumHeight(60)
         self.consent = ConsentStrip()
         self.line_frame = LineFrame(self)
         self.refusal = label("", "warn", wrap=True)
@@ -139,17 +142,21 @@ class DuringPage(QWidget):
         row.addWidget(self.pause, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        self._impacts: list[KeyButton] = []
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the stream and the line need the room more than what stands beside them."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= NARROW)
+
+    def _buttons(self) -> FlowLayout:
+        harm, harm_row = _group()
+        rest, row = _group()
+        self.impacts: list[KeyButton] = []
         for impact in (1, 2, 3, 4):
             words = IMPACTS[impact][:1].upper() + IMPACTS[impact][1:]
             button = self._sign_button(words, f"!{impact}", f"Pain, impact {impact} of 4: {IMPACTS[impact]}")
-            self._impacts.append(button)
-            row.addWidget(button)
+            self.impacts.append(button)
+            harm_row.addWidget(button)
         self._on_look_changed()
-        row.addStretch(1)
         row.addWidget(self.quote)
         for words, sign, about in (
             ("Feels", "~", "A feeling, from −2 to +2"),
@@ -157,7 +164,10 @@ class DuringPage(QWidget):
             ("Ends", "= ", "The outcome; ends the session"),
         ):
             row.addWidget(self._sign_button(words, sign, about))
-        return row
+        flow = FlowLayout(spacing=6, push_last=True)
+        flow.addWidget(harm)
+        flow.addWidget(rest)
+        return flow
 
     def _sign_button(self, words: str, sign: str, about: str) -> KeyButton:
         button = KeyButton(words, sign.strip(), role="big")
@@ -168,7 +178,7 @@ class DuringPage(QWidget):
         return button
 
     def _on_look_changed(self) -> None:
-        for impact, button in enumerate(self._impacts, start=1):
+        for impact, button in enumerate(self.impacts, start=1):
             button.set_picture(mark_icon(impact), QSize(16, 16))
 
     def _on_sign(self) -> None:
@@ -184,3 +194,12 @@ class DuringPage(QWidget):
     def _on_tick(self) -> None:
         if self._time is not None:
             self.clock.setText(clock_text(self._time()))
+
+
+def _group() -> tuple[QWidget, QHBoxLayout]:
+    """Buttons that stay together in one row."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    return holder, row

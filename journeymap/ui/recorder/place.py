@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedLayout, QWidget
 
 from journeymap.core.changes import Changes
 from journeymap.core.filters import Filter
 from journeymap.core.model import Observation, PainPoint, Step
 from journeymap.core.scales import OUTCOMES
 from journeymap.core.wording import clock_text, plural
-from journeymap.present.actions import SIGNS
-from journeymap.present.session import NextStep, SessionHead, likely_next, place_now, tags_in_use
+from journeymap.present.session import SessionHead, place_now
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
@@ -22,9 +21,10 @@ from journeymap.ui.recorder.after import AfterPage
 from journeymap.ui.recorder.before import BeforePage, Wanted
 from journeymap.ui.recorder.correcting import Correcting
 from journeymap.ui.recorder.during import DuringPage
+from journeymap.ui.recorder.offering import Offering
 from journeymap.ui.recorder.recording import Recording, load_recording
+from journeymap.ui.recorder.signs import SignsStrip
 from journeymap.ui.recorder.starting import begin, close_left_open, form_of_round
-from journeymap.ui.recorder.suggesting import Known
 from journeymap.ui.settings import load_settings
 
 Loaded = tuple[SessionHead, list[Observation]] | None
@@ -45,6 +45,7 @@ class RecordPlace(Place):
         self._stack = QStackedLayout(self)
         for page in (self.before, self.during, self.after):
             self._stack.addWidget(page)
+        self.offering = Offering(document, self.during, self)
         self.correcting = Correcting(self.during.line_frame, self.during.stream, self)
         self._on_disk: QLabel = label("● Every entry is on disk", "good")
         self.end_button = QPushButton("End session")
@@ -55,7 +56,7 @@ class RecordPlace(Place):
             if key != "in_progress":
                 action = self._end_menu.addAction(plain(words[:1].upper() + words[1:]))
                 action.triggered.connect(partial(self._end, key))
-        self._strip = self._make_strip()
+        self._strip = SignsStrip()
         self._connect()
 
     def _connect(self) -> None:
@@ -185,7 +186,7 @@ class RecordPlace(Place):
         self._stack.setCurrentWidget(self.during)
         self.during.stream.show_all(recording.head, recording.entries)
         self.during.run_clock(recording.elapsed_ms)
-        self._load_known()
+        self.offering.read_tags()
         self._show_entries()
         self._show_head()
         self.arranged.emit()
@@ -342,7 +343,7 @@ class RecordPlace(Place):
 
     def _on_changed(self, changes: Changes) -> None:
         if self.recording is not None and changes.touches(PainPoint, Step):
-            self._load_known()
+            self.offering.read_tags()
 
     def _show_entries(self, added: Observation | None = None) -> None:
         """Everything that follows from the entries; after a single new one only what it can have changed."""
@@ -356,7 +357,7 @@ class RecordPlace(Place):
             phase = recording.head.phase_of(here.step_id) if here else ""
             title = here.title({step.id: step.title for step in recording.head.steps}) if here else ""
             self.during.show_place(phase, title)
-            self._load_next()
+            self.offering.look_from(recording)
         self.during.show_paused(paused=recording.paused)
         self.during.side.show_entries(recording.head, recording.entries)
 
@@ -365,35 +366,8 @@ class RecordPlace(Place):
         self.during.side.show_head(recording.head)
         self.during.side.show_entries(recording.head, recording.entries)
         self.during.offer_quotes(offered=recording.head.may_quote)
-        self._quote_hint.setVisible(recording.head.may_quote)
+        self._strip.offer_quotes(offered=recording.head.may_quote)
         self._head()
-
-    def _load_next(self) -> None:
-        recording = self._now()
-        head, here = recording.head, place_now(recording.entries)
-        chosen = Filter(map_id=head.session.map_id)
-
-        def work(document: Document) -> tuple[NextStep, ...]:
-            return likely_next(self.document.counts.summaries(document.read(), chosen), head, here)
-
-        self.document.do(work, self._on_next, owner=self)
-
-    def _on_next(self, steps: tuple[NextStep, ...]) -> None:
-        if self.recording is None:
-            return
-        seen = any(" of " in step.words for step in steps)
-        self.during.show_next(steps, "Next, by what others did" if seen else "Next, by the map")
-        likely = [step.title for step in steps if step.step_id]
-        rest = [step.title for step in self.recording.head.steps if step.title not in likely]
-        known = self.during.line_frame.known
-        self.during.line_frame.known = Known([*likely, *rest], known.tags)
-
-    def _load_known(self) -> None:
-        def take(tags: dict[str, tuple[str, int]]) -> None:
-            frame = self.during.line_frame
-            frame.known = Known(frame.known.steps, tags)
-
-        self.document.do(lambda document: tags_in_use(document.read()), take, owner=self)
 
     def _head(self) -> None:
         """The top bar: who is here, or that nobody is yet."""
@@ -406,23 +380,3 @@ class RecordPlace(Place):
         head = self.recording.head
         about = " · ".join(part for part in (head.round_title, head.map_title) if part)
         self.headed.emit(f"Session with {head.pseudonym}", about)
-
-    def _make_strip(self) -> QWidget:
-        """The signs of the line, where the filter bar stands otherwise."""
-        strip = QWidget()
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(14)
-        row.addWidget(label("Type anything and press Enter.", "secondary"))
-        self._quote_hint = QWidget()
-        for sign, word, _ in SIGNS:
-            holder = self._quote_hint if sign == '"' else QWidget()
-            pair = QHBoxLayout(holder)
-            pair.setContentsMargins(0, 0, 0, 0)
-            pair.setSpacing(4)
-            pair.addWidget(label(sign, "heading"))
-            pair.addWidget(label(word, "secondary"))
-            row.addWidget(holder)
-        row.addStretch(1)
-        row.addWidget(label("↑ corrects an entry", "secondary"))
-        return strip

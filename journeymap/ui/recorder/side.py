@@ -95,7 +95,8 @@ class SidePanel(QFrame):
         row.addStretch(1)
         layout.addLayout(row)
         layout.addSpacing(8)
-        layout.addWidget(label("Where we are", "section"))
+        self._where_title = label("Where we are", "section")
+        layout.addWidget(self._where_title)
         layout.addWidget(self._where)
         layout.addWidget(self._place)
         layout.addSpacing(12)
@@ -140,6 +141,8 @@ class SidePanel(QFrame):
         """Where the person is, and what was parked."""
         path = path_steps(head, entries)
         self._where.show_path(path)
+        self._where_title.setVisible(bool(path))
+        self._where.setVisible(bool(path))
         here = next((index for index, step in enumerate(path) if step.state == "here"), None)
         self._place.setText(f"Step {here + 1} of {len(path)}" if here is not None else "")
         ideas = [entry.text for entry in entries if entry.kind == "idea"]

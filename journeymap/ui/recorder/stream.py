@@ -63,7 +63,7 @@ class StreamModel(QAbstractListModel):
 class StreamRow(QStyledItemDelegate):
     """Draws one entry in a row of fixed height: a visit as a heading with a rule, the rest in columns."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(100, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:

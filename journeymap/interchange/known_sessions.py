@@ -1,0 +1,82 @@
+"""Knowing a session again that the project has already, or that came earlier in the same import."""
+
+from journeymap.core.capture import Line, title_key
+from journeymap.core.model import Observation, Session, Step
+from journeymap.core.reader import Edit
+from journeymap.interchange.notes import NotedSession
+
+_Entries = tuple[tuple[object, ...], ...]
+
+
+class KnownSessions:
+    """Sessions by person, map and start; in text also by task, and without a start by what happened in them."""
+
+    def __init__(self, edit: Edit) -> None:
+        self._edit = edit
+        self._starts: set[tuple[str, str, int]] = set()
+        self._attempts: set[tuple[object, ...]] = set()
+        self._without: dict[tuple[object, ...], list[str]] = {}
+        names = ["participant_id", "map_id", "scenario_id", "started_at_ms", "outcome", "id"]
+        for person, map_id, task, start, outcome, session_id in edit.columns(Session, names):
+            if start is None:
+                self._without.setdefault((person, map_id, task, outcome), []).append(session_id)
+            else:
+                self.add_start(person, map_id, start)
+                self._attempts.add((person, map_id, task, start))
+
+    def has_start(self, person: str, map_id: str, start_ms: int) -> bool:
+        """Whether this person has a session on this map that starts then, whatever its task."""
+        return (person, map_id, start_ms) in self._starts
+
+    def add_start(self, person: str, map_id: str, start_ms: int) -> None:
+        """Note a session that is going to be made."""
+        self._starts.add((person, map_id, start_ms))
+
+    def has_noted(self, person: str, map_id: str, task_id: str | None, noted: NotedSession) -> bool:
+        """Whether this attempt of a text file is there already."""
+        if _attempt(person, map_id, task_id, noted) in self._attempts:
+            return True
+        if noted.started_at_ms is not None:
+            return False
+        alike = self._without.get((person, map_id, task_id, noted.outcome), [])
+        return any(self._stored_entries(session_id) == _noted_entries(noted) for session_id in alike)
+
+    def add_noted(self, person: str, map_id: str, task_id: str | None, noted: NotedSession) -> None:
+        """Note an attempt that is going to be made."""
+        self._attempts.add(_attempt(person, map_id, task_id, noted))
+        if noted.started_at_ms is not None:
+            self.add_start(person, map_id, noted.started_at_ms)
+
+    def _stored_entries(self, session_id: str) -> _Entries:
+        entries = self._edit.find(Observation, session_id=session_id)
+        steps = {step_id for entry in entries if (step_id := entry.step_id) is not None}
+        titles = {step.id: step.title for step in self._edit.find(Step, id=tuple(steps))} if steps else {}
+        return tuple(
+            (
+                e.at_ms,
+                e.kind,
+                title_key(e.raw_label or titles.get(e.step_id or "", "")),
+                e.text,
+                e.tags,
+                e.impact,
+                e.value,
+            )
+            for e in entries
+        )
+
+
+def in_time(entries: list[Line]) -> list[Line]:
+    """Entries in the order of their times; those of the same time, or without one, as they stand."""
+    return sorted(entries, key=lambda entry: entry.at_ms or 0)
+
+
+def _attempt(person: str, map_id: str, task_id: str | None, noted: NotedSession) -> tuple[object, ...]:
+    if noted.started_at_ms is not None:
+        return person, map_id, task_id, noted.started_at_ms
+    return person, map_id, task_id, noted.outcome, _noted_entries(noted)
+
+
+def _noted_entries(noted: NotedSession) -> _Entries:
+    return tuple(
+        (e.at_ms, e.kind, title_key(e.label), e.text, e.tags, e.impact, e.value) for e in in_time(noted.entries)
+    )

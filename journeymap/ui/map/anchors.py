@@ -1,0 +1,103 @@
+"""What assistive technology finds on the canvas. Qt shows it nothing inside a graphics view: every step has an anchor.
+
+An anchor is an empty widget over a step's card, with the step's name and description. There are none while no
+assistive technology listens, so they cost nothing then.
+"""
+
+from functools import cache
+
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QGraphicsView, QWidget
+
+from journeymap.present.map_values import MapView
+from journeymap.present.outline import step_words
+
+MOST = 400  # anchors on one canvas; the outline has every step of any map
+
+
+class StepAnchor(QWidget):
+    """An empty place over a card. It takes no pointer and no Tab stop: those belong to the canvas."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.step_id = ""
+        self.chosen = False
+        self.spoken: StepInterface | None = None  # kept as long as the widget: Qt holds on to it without owning it
+
+
+class StepInterface(QAccessibleWidget):
+    """A step as an item of a list, selected or not."""
+
+    def __init__(self, anchor: StepAnchor) -> None:
+        super().__init__(anchor, QAccessible.Role.ListItem)
+        self._anchor = anchor
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.selectable = 1
+        state.selected = int(self._anchor.chosen)
+        return state
+
+
+class StepList(QGraphicsView):
+    """A canvas that assistive technology knows as a list; Qt would call it a filler and pass over its name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _install()
+        self.spoken: QAccessibleWidget | None = None
+
+
+@cache
+def _install() -> None:
+    QAccessible.installFactory(_interface)
+
+
+def _interface(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    if isinstance(thing, StepAnchor):
+        thing.spoken = StepInterface(thing)
+        return thing.spoken
+    if isinstance(thing, StepList):
+        thing.spoken = QAccessibleWidget(thing, QAccessible.Role.List)
+        return thing.spoken
+    return None
+
+
+class Anchors:
+    """The anchors of one canvas. They are used again for the next map, because Qt may still be asked about them."""
+
+    def __init__(self, over: QWidget) -> None:
+        self._over = over
+        self._anchors: list[StepAnchor] = []
+        self._used = 0
+
+    def show_map(self, view: MapView) -> None:
+        """Give every step an anchor, if anybody listens."""
+        wanted = view.steps[:MOST] if QAccessible.isActive() else ()
+        while len(self._anchors) < len(wanted):
+            self._anchors.append(StepAnchor(self._over))
+        self._used = len(wanted)
+        for anchor, step in zip(self._anchors, wanted, strict=False):
+            anchor.step_id = step.step_id
+            anchor.setAccessibleName(step.title)
+            anchor.setAccessibleDescription(step_words(step, len(view.steps)))
+        for anchor in self._anchors[self._used :]:
+            anchor.hide()
+
+    def place(self, rects: dict[str, QRect], selected: str) -> None:
+        """Put the anchors where the cards are on screen (in the view's pixels)."""
+        for anchor in self._anchors[: self._used]:
+            rect = rects.get(anchor.step_id)
+            anchor.chosen = anchor.step_id == selected
+            anchor.setVisible(rect is not None)
+            if rect is not None:
+                anchor.setGeometry(rect)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to place."""
+        return self._used > 0

@@ -1,0 +1,85 @@
+"""Reads exported files back with other people's libraries: every text that a person can see in them."""
+
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import pypdf
+
+from journeymap.core.progress import Progress
+from journeymap.report.content import Report
+from journeymap.report.formats import FORMATS
+
+
+class Page(HTMLParser):
+    """The elements of a web page in order, and its text."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.words)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def written(report: Report, folder: Path) -> dict[str, Path]:
+    """The report in every format, by name."""
+    folder.mkdir(exist_ok=True)
+    paths = {}
+    for name, each in FORMATS.items():
+        paths[name] = folder / f"report{each.suffix}"
+        each.write(report, paths[name], Progress())
+    return paths
+
+
+def pdf_words(path: Path) -> str:
+    """The text of a PDF without blanks and line ends, because lines break anywhere."""
+    return "".join("".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+
+
+def xlsx_cells(path: Path) -> list[tuple[object, str]]:
+    """(value, kind of cell) of every cell; kind `s` is text, `f` a formula."""
+    book = openpyxl.load_workbook(path)
+    return [
+        (cell.value, cell.data_type)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+
+
+def everything_said(path: Path) -> str:
+    """All that anybody could dig out of a file as text."""
+    if path.suffix == ".pdf":
+        reader = pypdf.PdfReader(path)
+        pages = "".join(page.extract_text() for page in reader.pages)
+        figures = " ".join(str(value) for value in _alternatives(reader))
+        return f"{pages} {figures} {reader.metadata}"
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as archive:
+            return "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+    return path.read_text(encoding="utf-8")
+
+
+def _alternatives(reader: pypdf.PdfReader) -> list[object]:
+    found: list[object] = []
+    for number in range(1, len(reader.xref[0]) + 1):
+        value = reader.get_object(number)
+        if isinstance(value, pypdf.generic.DictionaryObject) and "/Alt" in value:
+            found.append(value["/Alt"])
+    return found
