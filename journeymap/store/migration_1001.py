@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 _NEW_TABLES: Final = (
     """CREATE TABLE attachment ( id TEXT NOT NULL, project_id TEXT NOT NULL, name TEXT NOT NULL,
-    media_type TEXT NOT NULL, sha256 TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (id), FOREIGN KEY(project_id) REFERENCES project (id) )
+    media_type TEXT NOT NULL, sha256 TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (id),
+    FOREIGN KEY(project_id) REFERENCES project (id) )
     WITHOUT ROWID, STRICT""",
     """CREATE TABLE lane ( id TEXT NOT NULL, project_id TEXT NOT NULL, map_id TEXT NOT NULL, position INTEGER NOT NULL,
     kind TEXT NOT NULL, title TEXT NOT NULL, collapsed INTEGER NOT NULL, hidden INTEGER NOT NULL, PRIMARY KEY (id),
