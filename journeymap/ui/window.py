@@ -207,7 +207,7 @@ class ProjectWindow(QMainWindow):
         place.arranged.connect(self._on_arranged)
         place.noted.connect(self.messages.say)
         tools = list(place.tools())
-        if key in {"priorities", "report"} and not self.read_only:
+        if key != "record" and not self.read_only:
             record = QPushButton("Record session")
             record.setProperty("role", "primary")
             record.clicked.connect(self._on_record)
