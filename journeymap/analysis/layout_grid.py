@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
-from math import sqrt
+from math import fsum, sqrt
 from typing import Final
 
 from journeymap.analysis.layout_values import Cell, Grid, LayoutLink, LayoutStep
@@ -124,7 +124,7 @@ def _rows(columns: Sequence[int], main: Sequence[bool], weights: Weights) -> lis
         near[target].append((source, sqrt(weight)))
 
     def strain(at: int, row: int) -> float:
-        return sum(force * _way(columns, rows, taken, at, row, other) for other, force in near[at])
+        return fsum(force * _way(columns, rows, taken, at, row, other) for other, force in near[at])
 
     branches = [at for at in range(count) if not main[at]]
     for at in branches:

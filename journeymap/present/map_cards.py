@@ -21,6 +21,7 @@ SMALL: Final = 11.0
 CARD_WIDTHS: Final = (96.0, 108.0, 120.0, 136.0, 156.0, 176.0)
 _PADDING: Final = 10.0
 _FEW_LINES: Final = 3
+_SOME: Final = 5  # from so many steps on, one of them may have a longer title
 _MOST_LINES: Final = 14  # of a title; the text version has the rest
 _WIDEST_LINK: Final = 7.0
 _THINNEST_LINK: Final = 1.25
@@ -47,7 +48,9 @@ def card_size(steps: Sequence[MapStep]) -> CardSize:
             for step in steps
         }
         long = sum(len(lines) > _FEW_LINES for lines in titles.values())
-        if long * 10 <= len(steps) and widest <= width - 2 * _PADDING:
+        longest = max((len(lines) for lines in titles.values()), default=0)
+        few = long <= max(len(steps) // 10, int(len(steps) >= _SOME))
+        if few and longest <= _FEW_LINES + 2 and widest <= width - 2 * _PADDING:
             break
     else:
         width = CARD_WIDTHS[-1]
@@ -177,10 +180,12 @@ def links(
     numbered: list[Group] = []  # above all lines; the strongest take their places first
     for route in reversed(routes):
         link = by_ends[route.source, route.target]
-        numbered.append(_number(link, route, _width(link, most), dx, dy, blocked, back=few_back))
+        if most:
+            numbered.append(_number(link, route, _width(link, most), dx, dy, blocked, back=few_back))
     for route in routes:
         link = by_ends[route.source, route.target]
-        shapes = tuple(_line(link, route, _width(link, most), dx, dy, surprise=planned and not link.planned))
+        surprise = planned and not link.planned
+        shapes = tuple(_line(link, route, _width(link, most), dx, dy, surprise=surprise, recorded=most > 0))
         xs, ys = zip(*route.points(6), strict=True)
         bounds = Rect(min(xs) + dx, min(ys) + dy, max(xs) - min(xs), max(ys) - min(ys)).grown(4.0)
         name = link_words(titles[route.source], titles[route.target], link)
@@ -194,13 +199,17 @@ def _width(link: MapLink, most: int) -> float:
     return max(_THINNEST_LINK, _WIDEST_LINK * link.sessions / most)
 
 
-def _line(link: MapLink, route: Route, width: float, dx: float, dy: float, *, surprise: bool) -> list[Shape]:
+def _line(
+    link: MapLink, route: Route, width: float, dx: float, dy: float, *, surprise: bool, recorded: bool
+) -> list[Shape]:
     moved = [tuple(value + (dy if at % 2 else dx) for at, value in enumerate(curve)) for curve in route.curves]
     begin: Command = ("M", (route.start[0] + dx, route.start[1] + dy))
     commands: tuple[Command, ...] = (begin, *(("C", numbers) for numbers in moved))
     backward = route.kind == "backward"
     colour = "impact3" if backward else "ink"
-    if not link.walked:
+    if not recorded:
+        pen = Pen("ink", 1.5, dash=(5.0, 4.0) if backward else (), opacity=0.75)
+    elif not link.walked:
         pen = Pen("text2", 1.25, dash=(1.0, 4.0))
     elif backward:
         pen = Pen(colour, min(width, 3.0) if width > 1.5 else 1.5, dash=(5.0, 4.0))
@@ -237,6 +246,8 @@ def _number(link: MapLink, route: Route, width: float, dx: float, dy: float, blo
         (x + dx, y + dy + (-(width / 2 + 3.0) if level and beside else 4.0), level and beside)
         for x, y, level in route.spots
     ]
+    if route.kind == "loop":  # beside the loop, not on it
+        places = [(x + max(0.0, length / 2 - 6.0), y, level) for x, y, level in places]
     rects = [Rect(x - length / 2 - 1.5, y - 9.5, length + 3.0, 12.0) for x, y, _ in places]
     chosen = next((at for at, rect in enumerate(rects) if blocked.free(rect)), 0)
     rect, (x, y, _) = rects[chosen], places[chosen]

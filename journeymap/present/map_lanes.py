@@ -199,12 +199,12 @@ def legend(
     if planned and any(not link.planned for link in walked):
         entries.append(("surprise", "not planned"))
     if any(not link.walked for link in links):
-        entries.append(("unwalked", "planned, walked by nobody"))
+        entries.append(("unwalked", "planned, walked by nobody") if walked else ("plan", "planned"))
     shapes: list[Shape] = []
     x, base = left, y + 22.0
     said = []
     for sign, text in [*entries, *(("", note) for note in notes)]:
-        room = {"": 0.0, "link": 34.0, "back": 34.0, "unwalked": 34.0, "surprise": 34.0}.get(sign, 20.0)
+        room = {"": 0.0, "link": 34.0, "back": 34.0, "unwalked": 34.0, "plan": 34.0, "surprise": 34.0}.get(sign, 20.0)
         length = room + text_width(text, _SMALL)
         if x + length > width - 8.0 and x > left:
             x, base = left, base + 20.0
@@ -226,6 +226,8 @@ def _sign(sign: str, x: float, y: float) -> tuple[Shape, ...]:
         return (Path(stroke, pen=Pen("ink", 5.0, opacity=0.75)),)
     if sign == "back":
         return (Path(stroke, pen=Pen("impact3", 1.75, dash=(5.0, 4.0))),)
+    if sign == "plan":
+        return (Path(stroke, pen=Pen("ink", 1.5, opacity=0.75)),)
     if sign == "unwalked":
         return (Path(stroke, pen=Pen("text2", 1.25, dash=(1.0, 4.0))),)
     if sign == "surprise":

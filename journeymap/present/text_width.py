@@ -9,6 +9,7 @@ import re
 import struct
 from bisect import bisect_left
 from functools import cache
+from math import fsum
 from typing import Final
 
 from journeymap.core.resources import resource
@@ -107,7 +108,8 @@ def _words(text: str) -> list[str]:
 def text_width(text: str, size: float, weight: int = 400, *, italic: bool = False) -> float:
     """Width of one line of text, in the unit of `size`. `weight` is 400 or 600."""
     face = _ITALIC if italic else _FACES[weight]
-    return size * sum(_advance(character, face) for character in text)
+    # fsum, because Python 3.12 changed how sum adds: pictures shall be the same everywhere.
+    return size * fsum(_advance(character, face) for character in text)
 
 
 def elided(text: str, width: float, size: float, weight: int = 400) -> str:

@@ -16,7 +16,15 @@ from journeymap.report.content import Anchor, Block, DataTable, Report
 from journeymap.report.entries import entries
 from journeymap.report.gathered import Asked, Gathered, Weights, gather
 from journeymap.report.pain_pages import other_words, pain_pages
-from journeymap.report.summary_pages import improvements, journey, opening, subtitle, title, whole_map
+from journeymap.report.summary_pages import (
+    improvements,
+    journey,
+    opening,
+    other_pain_points,
+    subtitle,
+    title,
+    whole_map,
+)
 
 _NO_SESSIONS_IN_PUBLIC = (
     "# Sessions one by one would show groups of fewer than five people, so a public export holds none.\n"
@@ -52,6 +60,7 @@ def build_report(
         *journey(gathered),
         *improvements(gathered),
         *pain_pages(gathered),
+        *other_pain_points(gathered),
         *other_words(gathered),
         *whole_map(gathered),
         *all_steps(gathered),

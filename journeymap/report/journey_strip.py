@@ -31,7 +31,7 @@ _NOTCH: Final = 4.5
 _ARCS: Final = 15.0  # room above the cards for links that go back
 _STUB: Final = 13.0
 _DEEPEST: Final = 1  # so many rows of branches are shown
-_FEELINGS: Final = 52.0
+_FEELINGS: Final = 48.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,11 @@ from journeymap.report.figures import SMALLEST, SUPPRESSED, weights_words
 from journeymap.report.gathered import Gathered
 from journeymap.report.journey_strip import journey_strip, shown_steps
 
-LISTED = 25
-"""Pain points in the table of the first pages; all stand in the data."""
+FIRST = 5
+"""Pain points in the table of the first page, where there are more than `ALL`."""
+ALL = 7
+LISTED = 40
+"""Pain points in the tables of the report; all stand in the data."""
 
 
 def title(gathered: Gathered) -> str:
@@ -72,19 +75,20 @@ def _summary(gathered: Gathered) -> list[Block]:
     blocks: list[Block] = [Paragraph(tuple(runs), "lead")]
     if others:
         blocks.append(text(" ".join(others)))
+    more = []
     completed = gathered.flow.flow.completed
     if completed.whole:
         interval = range_text(completed.interval.low, completed.interval.high)
-        blocks.append(
-            text(
-                f"{completed.hits:,} of {_sessions(completed)} whose end was seen reached what the person came for "
-                f"({interval} would be in line with this)."
-            )
+        more.append(
+            f"{completed.hits:,} of {_sessions(completed)} whose end was seen reached what the person came for "
+            f"({interval} would be in line with this)."
         )
     elif gathered.map.sentence:
-        blocks.append(text(gathered.map.sentence))
+        more.append(gathered.map.sentence)
     if ranking.enough:
-        blocks.append(text(ranking.enough))
+        more.append(ranking.enough)
+    if more:
+        blocks.append(text(" ".join(more)))
     return blocks
 
 
@@ -142,13 +146,13 @@ def journey(gathered: Gathered) -> list[Block]:
     notes = [f"{note[:1].upper()}{note[1:]}." for note in gathered.map.notes]
     first = next((item for item in gathered.ranking.items if item.affected), None)
     strip = journey_strip(gathered.map, first.step_ids if first is not None and gathered.ranking.ranked else ())
-    on_paper = [total, "Numbers and width of links: sessions."]
+    on_paper = [total, "Numbers, width of links: sessions."]
     if any(step.feeling is not None for step in gathered.map.steps):
-        on_paper.append("Line: median feeling from −2 to +2, band: middle half.")
+        on_paper.append("Line: median feeling −2 to +2, band: middle half.")
     beside = len(gathered.map.steps) - len(shown_steps(gathered.map))
     if beside:
         on_paper.append(f"{plural(beside, 'more step')} beside the main path: see the whole map.")
-    on_paper.append("The whole map and a text version (“All steps”) follow.")
+    on_paper.append("In words: “All steps”.")
     on_screen = [total, *notes, "A text version follows under “All steps”."]
     return [
         Heading(2, "The journey as it happened"),
@@ -197,8 +201,9 @@ def improvements(gathered: Gathered) -> list[Block]:
             )
         )
     if items:
-        blocks.append(_table(gathered, items[:LISTED]))
-        blocks.append(text(_legend(gathered, len(items)), "note"))
+        first = items if len(items) <= ALL else items[:FIRST]
+        blocks.append(_table(gathered, first))
+        blocks.append(text(_legend(gathered, len(items) - len(first)), "note"))
     hidden = hidden_items(gathered)
     if hidden:
         blocks.append(text(f"Met by {SUPPRESSED} people, or by nobody:"))
@@ -206,17 +211,29 @@ def improvements(gathered: Gathered) -> list[Block]:
     return blocks
 
 
+def other_pain_points(gathered: Gathered) -> list[Block]:
+    """The rest of the ranked list."""
+    items = shown_items(gathered)
+    if len(items) <= ALL:
+        return []
+    heading = Heading(2, "The other pain points", section="The other pain points")
+    blocks: list[Block] = [heading, _table(gathered, items[FIRST:LISTED])]
+    if len(items) > LISTED:
+        blocks.append(text(f"{plural(len(items) - LISTED, 'more pain point')} stand in the data.", "note"))
+    return blocks
+
+
 def _table(gathered: Gathered, items: tuple[RankItem, ...]) -> Table:
     ranked = gathered.ranking.ranked
-    most = max((item.high or item.score for item in items), default=1.0)
-    columns = [Column("Pain point", width=3.4), Column("People", width=1.15)]
+    most = max((item.high or item.score for item in shown_items(gathered)), default=1.0)
+    columns = [Column("Pain point", width=3.9), Column("People", width=1.1)]
     if ranked:
         number = {3: "three", 1: "one", 2: "two"}.get(gathered.ranking.top, f"{gathered.ranking.top}")
         columns = [
-            Column("Rank", width=0.62),
+            Column("Rank", width=0.6),
             *columns,
-            Column("Harm per 100 journeys, 90 % interval", "interval", 3.3),
-            Column(f"First {number}?", width=1.0),
+            Column("Harm per 100 journeys, 90 % interval", "interval", 3.1),
+            Column(f"First {number}?", width=1.15),
         ]
     else:
         columns.append(Column("Worst impact", width=1.6))
@@ -258,17 +275,15 @@ def _harm(item: RankItem, public: bool) -> Cell:
     return Cell(item.score_text, f"({item.interval_text})" if item.interval_text else "", interval=interval)
 
 
-def _legend(gathered: Gathered, total: int) -> str:
+def _legend(gathered: Gathered, more: int) -> str:
     parts = []
-    if total > LISTED:
-        parts.append(f"The first {LISTED} of {total:,}; all are in the data.")
     if gathered.ranking.ranked:
         weights = weights_words(gathered.ranking.weights)
-        parts.append(
-            f"Harm counts each person's worst encounter (irritation, delay, needed help, could not go on: {weights}), "
-            "shrunk towards the average as four more people would. Ranks that share a range cannot be told apart. "
-            "“People” are those affected of all who could have been."
-        )
-    else:
-        parts.append("“People” are those affected of all who could have been.")
+        parts += [
+            f"Harm: each person's worst encounter (irritation, delay, needed help, could not go on: {weights}),",
+            "shrunk as by four average people more. Overlapping ranks cannot be told apart.",
+        ]
+    parts.append("People: affected of all who could have been.")
+    if more:
+        parts.append(f"{plural(more, 'more pain point')} {'follows' if more == 1 else 'follow'} below.")
     return " ".join(parts)

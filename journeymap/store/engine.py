@@ -30,9 +30,13 @@ _ALWAYS = (
 
 
 def _connect(raw: sqlite3.Connection, statements: tuple[str, ...]) -> Connection:
-    raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE_BYTES)
-    for statement in statements:
-        raw.execute(statement)
+    try:
+        raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE_BYTES)
+        for statement in statements:
+            raw.execute(statement)
+    except sqlite3.Error:
+        raw.close()
+        raise
     # With isolation_level None the driver opens no transaction of its own; `transaction` below does.
     engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
     return engine.connect()
@@ -123,6 +127,9 @@ def open_in_memory(path: Path) -> Connection:
     source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         source.backup(memory)
+    except sqlite3.Error:
+        memory.close()
+        raise
     finally:
         source.close()
     return _connect(memory, _ALWAYS)

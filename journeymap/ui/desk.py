@@ -166,8 +166,10 @@ class Desk(QObject):
         window.closed.connect(self._on_window_closed)
         window.import_asked.connect(partial(self._on_import, window))
         self.windows.append(window)
-        if document.notices:
-            window.messages.say(" ".join(document.notices), "warn" if read_only else "note")
+        said = " ".join(document.notices)
+        if said:
+            window.messages.say(said, "warn" if read_only else "note")
+        window.offer_open_session(said)
         save_settings(load_settings().with_recent(document.path, title, round(time() * 1000)))
         window.go("map")
         window.show_at_size()

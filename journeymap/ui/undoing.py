@@ -30,7 +30,7 @@ class Undoing(QObject):
         self._commands = commands
         self._status_bar = status_bar
         self._scope = scope
-        document.changed.connect(self.refresh)
+        document.changed.connect(self._on_changed)
         self.refresh()
 
     def undo(self) -> None:
@@ -60,6 +60,11 @@ class Undoing(QObject):
         self._commands.name("edit.undo", undo)
         self._commands.name("edit.redo", redo)
         self._status_bar.show_undo(undo)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kind == "edit":
+            self._status_bar.show_note("")
+        self.refresh()
 
     def _on_undone(self, changes: Changes) -> None:
         self._status_bar.show_note(f"Undone: {changes.label}")

@@ -28,6 +28,8 @@ from journeymap.ui.places import make_place
 from journeymap.ui.plain import separator
 from journeymap.ui.problems import sentence
 from journeymap.ui.rail import Rail
+from journeymap.ui.recorder.before import RunningSession, open_sessions
+from journeymap.ui.recorder.place import RecordPlace
 from journeymap.ui.settings import load_settings, save_settings
 from journeymap.ui.status_bar import StatusBar
 from journeymap.ui.top_bar import TopBar
@@ -113,6 +115,7 @@ class ProjectWindow(QMainWindow):
         theme.current().changed.connect(self._on_look_changed)
         self._on_look_changed()
         self._on_filter_changed(self.looking.filter)
+        self.messages.acted.connect(self._on_message_acted)
         if self.read_only:
             for command_id in ("project.import", "project.publish", "record.start", "go.record"):
                 self.commands.enable(command_id, False)
@@ -127,6 +130,17 @@ class ProjectWindow(QMainWindow):
         else:
             self.resize(1440, 900)
             self.show()
+
+    def offer_open_session(self, before: str = "") -> None:
+        """Say, after the words `before`, that a session was never ended, and offer to go on with it."""
+
+        def show(found: tuple[RunningSession, ...]) -> None:
+            if found and not self.read_only:
+                words = f"The session with {found[0].pseudonym} is still open ({found[0].words})."
+                said = f"{before} {words}".strip()
+                self.messages.say(said, "note", "Go on with it", found[0].session_id)
+
+        self.document.do(lambda document: open_sessions(document.read()), show, owner=self)
 
     def go(self, key: str) -> None:
         """Show a place, making it when it is seen for the first time."""
@@ -207,7 +221,7 @@ class ProjectWindow(QMainWindow):
         place.arranged.connect(self._on_arranged)
         place.noted.connect(self.messages.say)
         tools = list(place.tools())
-        if key in {"priorities", "report"} and not self.read_only:
+        if key != "record" and not self.read_only:
             record = QPushButton("Record session")
             record.setProperty("role", "primary")
             record.clicked.connect(self._on_record)
@@ -230,6 +244,12 @@ class ProjectWindow(QMainWindow):
     def _on_zoomed(self, zoom: float) -> None:
         if self.sender() is self.places.get(self.current):
             self.status_bar.show_zoom(zoom)
+
+    def _on_message_acted(self, session_id: str) -> None:
+        self.go("record")
+        place = self.places["record"]
+        if isinstance(place, RecordPlace):
+            place.continue_session(session_id)
 
     def _on_record(self) -> None:
         self.do("record.start")

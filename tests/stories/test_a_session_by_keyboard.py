@@ -148,6 +148,7 @@ def test_a_session_left_open_is_offered_again_with_its_clock(driver: Driver, tmp
     driver.until(lambda: not driver.desk.windows)
     driver.desk.open(path)
     window = driver.window()
+    driver.until(lambda: "The session with P01 is still open" in window.messages.text())
     window.go("record")
     place = driver.recorder(window)
     driver.until(lambda: place.before.findChild(type(place.before.start), "go-on") is not None)

@@ -1,6 +1,7 @@
 """The report as a tagged A4 PDF. The same report gives the same bytes."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,9 @@ def _pieces(root: Element, report: Report, progress: Progress) -> list[Piece]:
         if isinstance(block, Heading) and block.level == 2:
             landscape = block.landscape
         after_heading = index > 0 and isinstance(report.blocks[index - 1], Heading)
+        belongs = isinstance(block, Paragraph) and block.size == "note" and index > 0
+        if belongs and isinstance(report.blocks[index - 1], Table):
+            pieces[-1] = replace(pieces[-1], keep=True)  # a note stands with the last row of its table
         pieces += _block(root, block, landscape, after_heading)
     return pieces
 
@@ -176,9 +180,9 @@ def _turns(piece: Piece, first: Piece) -> bool:
 
 def _section_height(pieces: list[Piece], start: int) -> float:
     """The height of the section that begins here: up to the next heading of level 2."""
-    height = pieces[start].height
-    for piece in pieces[start + 1 :]:
-        if piece.landscape is not None:
+    height = 0.0
+    for index, piece in enumerate(pieces[start:]):
+        if index and piece.landscape is not None:
             break
         height += piece.gap + piece.height
     return height

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from math import fsum
 from typing import Final, NamedTuple
 
 from journeymap.report.formats.pdf_fonts import font_for, letter_width, pdf_text
@@ -129,7 +130,7 @@ def _line(letters: list[_Letter]) -> Line:
         fragments.append(_turned(letters[start:end]))
         position = end
     fragments += _fragments(letters[position:])
-    return Line(tuple(fragments), sum(fragment.width for fragment in fragments))
+    return Line(tuple(fragments), fsum(fragment.width for fragment in fragments))
 
 
 def _turned(letters: list[_Letter]) -> Fragment:
@@ -141,14 +142,14 @@ def _turned(letters: list[_Letter]) -> Fragment:
     ]
     parts = tuple(_fragments(printed))
     words = "".join(part.text for part in parts)
-    width = sum(part.width for part in parts)
+    width = fsum(part.width for part in parts)
     return Fragment(words, parts[0].font, parts[0].style, width, basic_letters(signs), parts)
 
 
 def _fragments(letters: list[_Letter]) -> list[Fragment]:
     """Letters by font and style."""
     return [
-        Fragment("".join(letter.sign for letter in run), name, style, sum(letter.width for letter in run))
+        Fragment("".join(letter.sign for letter in run), name, style, fsum(letter.width for letter in run))
         for (name, style), group in groupby(letters, key=lambda letter: (letter.font, letter.style))
         for run in [list(group)]
     ]

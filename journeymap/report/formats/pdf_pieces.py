@@ -69,7 +69,7 @@ def kept(pieces: list[Piece]) -> list[Piece]:
 
 
 def heading_pieces(parent: Element, heading: Heading, *, after_heading: bool = False) -> list[Piece]:
-    size, gap = {1: (21.0, 0.0), 2: (12.6, 22.0), 3: (11.6, 18.0)}[heading.level]
+    size, gap = {1: (21.0, 0.0), 2: (12.6, 19.0), 3: (11.6, 18.0)}[heading.level]
     if heading.large:
         size, gap = 18.5, 34.0
     elif after_heading:

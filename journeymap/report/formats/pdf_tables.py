@@ -16,7 +16,7 @@ _HEAD: Final = Style(7.8, "strong", SOFT)
 _CELL: Final = Style(8.5)
 _CELL_STRONG: Final = Style(8.5, "strong")
 _LEADING: Final = 1.4
-_PAD: Final = 4.6  # above and below the lines of a row
+_PAD: Final = 4.0  # above and below the lines of a row
 _LINES_A_PIECE: Final = 44  # a cell that is longer goes on in a further piece of its row
 
 

@@ -46,6 +46,7 @@ class Gathered:
     everyone: Sequence[SessionSummary]
     chosen: Sequence[SessionSummary]
     all_links: bool
+    undecided: bool  # there are maps, and nobody has said yet which one to look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Drawn:
 
     counts: MapCounts
     view: MapView
+    undecided: bool = False
 
 
 class MapPanel(ComputedPanel[Gathered, Drawn]):
@@ -109,13 +111,16 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         summaries = self.document.counts.summaries
         everyone = summaries(reader, Filter(map_id=chosen.map_id))
         some = everyone if chosen == Filter(map_id=chosen.map_id) else summaries(reader, chosen)
-        return Gathered(read_plan(reader, chosen.map_id), everyone, some, self._all_links)
+        undecided = not chosen.map_id and reader.count(JourneyMap) > 0
+        return Gathered(read_plan(reader, chosen.map_id), everyone, some, self._all_links, undecided)
 
     def compute(self, gathered: Gathered) -> Drawn:
         counts = count_map(gathered.plan, gathered.everyone, gathered.chosen)
-        return Drawn(counts, build_map(counts, all_links=gathered.all_links))
+        return Drawn(counts, build_map(counts, all_links=gathered.all_links), gathered.undecided)
 
     def show_value(self, value: Drawn) -> None:
+        if value.undecided:
+            return  # the filter bar is about to choose; until then the page stays blank
         self.value = value
         view = value.view
         self._pages.setCurrentIndex(2 if view.steps else 1)

@@ -52,7 +52,7 @@ class MapCanvas(StepList):
         self._pan: PanGesture | None = None
         self._space = False
         self._by_keys = False  # the ring of the keyboard is shown to who uses it
-        self._fitted = True  # the map fits itself until somebody zooms
+        self._fit = "readable"  # how the map follows its window: readable, whole, or not, once somebody zoomed
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -78,9 +78,8 @@ class MapCanvas(StepList):
             self.selected = ""
         self._show_selection()
         if other:
-            self._fitted = True
-        if self._fitted:
-            self.fit_readable()
+            self._fit = "readable"
+        self._fit_again()
         self._on_moved()
 
     def map(self) -> MapView | None:
@@ -140,18 +139,25 @@ class MapCanvas(StepList):
         return self.transform().m11()
 
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
-        """Make the map larger or smaller around a point of the view; around its middle without one."""
-        self._fitted = False
-        self._set_zoom(self.zoom * factor, around)
+        """Make the map larger or smaller around a point of the view; without one around the selected step."""
+        self._fit = ""
+        self._set_zoom(self.zoom * factor, around if around is not None else self._point_of_interest())
 
     def zoom_to(self, zoom: float) -> None:
         """Set the scale, 1.0 is 100 %."""
-        self._fitted = False
-        self._set_zoom(zoom, None)
+        self._fit = ""
+        self._set_zoom(zoom, self._point_of_interest())
+
+    def _point_of_interest(self) -> QPointF | None:
+        """The middle of the selected card where it is in sight."""
+        rect = self._scene.card(self.selected)
+        if rect is None or not self.seen().intersects(rect):
+            return None
+        return QPointF(self.mapFromScene(rect.center()))
 
     def fit(self) -> None:
         """Show the whole map."""
-        self._fitted = True
+        self._fit = "whole"
         self._set_zoom(min(self._fitting(), _LARGE), None)
         self._to_start()
 
@@ -159,6 +165,12 @@ class MapCanvas(StepList):
         """Show the whole map, or as much of it from its beginning as can be read well."""
         self._set_zoom(max(_LEAST_READABLE, min(self._fitting(), _LARGE)), None)
         self._to_start()
+
+    def _fit_again(self) -> None:
+        if self._fit == "whole":
+            self.fit()
+        elif self._fit == "readable":
+            self.fit_readable()
 
     def _fitting(self) -> float:
         scene, room = self._scene.sceneRect(), self.viewport().rect()
@@ -195,12 +207,15 @@ class MapCanvas(StepList):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._fitted:
-            self.fit_readable()
+        self._fit_again()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
+            event.accept()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not event.angleDelta().x():
+            across = self.horizontalScrollBar()
+            across.setValue(across.value() - event.angleDelta().y())
             event.accept()
         else:
             super().wheelEvent(event)

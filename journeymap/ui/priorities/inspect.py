@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from journeymap.core.scales import IMPACTS
-from journeymap.core.wording import number_word, people, plural, quoted
+from journeymap.core.wording import number_word, people, plural
 from journeymap.present.inspect import Fact, InspectorValue, IntervalBar, Line, Quote, Section
 from journeymap.present.ranking import RankingView, RankItem
 
@@ -52,7 +52,7 @@ def _harm(item: RankItem, view: RankingView) -> Section:
 def _words(item: RankItem) -> Section | None:
     if not item.quotes:
         return None
-    quotes = tuple(Quote(quoted(quote.text), quote.source, quote.session_id) for quote in item.quotes)
+    quotes = tuple(Quote(quote.text, quote.source, quote.session_id) for quote in item.quotes)
     return Section("In their words", quotes=quotes)
 
 
@@ -61,7 +61,7 @@ def _said_there(item: RankItem, view: RankingView) -> Section | None:
     here = [quote for step in view.untagged_quotes if step.step_id in item.step_ids for quote in step.quotes]
     if not here:
         return None
-    quotes = tuple(Quote(quoted(quote.text), quote.source, quote.session_id) for quote in here)
+    quotes = tuple(Quote(quote.text, quote.source, quote.session_id) for quote in here)
     return Section("Said at the same step, without a tag", quotes=quotes)
 
 

@@ -39,8 +39,9 @@ class AfterPage(QWidget):
         buttons.addStretch(1)
         card = QFrame()
         card.setProperty("role", "panel")
-        card.setMinimumWidth(560)
-        card.setMaximumWidth(640)
+        card.setFixedWidth(600)
+        for words in (self._title, self._words, self._open):
+            words.setFixedWidth(536)  # a wrapped text gets its height only from a fixed width
         inner = QVBoxLayout(card)
         inner.setContentsMargins(32, 28, 32, 28)
         inner.setSpacing(12)

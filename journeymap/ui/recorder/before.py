@@ -99,17 +99,12 @@ class BeforePage(Panel[Beginning]):
     def load(self, reader: Reader, changes: Changes | None) -> Beginning:
         del changes
         people = {person.id: person for person in reader.find(Participant)}
-        running = [
-            _running(reader, session, people[session.participant_id].pseudonym)
-            for session in reader.find(Session, outcome="in_progress", mode="live")
-            if session.participant_id in people
-        ]
         return Beginning(
             suggested=next_pseudonym(reader),
             people=tuple((person.pseudonym, person.digital_inclusion) for person in people.values()),
             rounds=tuple(found.title for found in reader.find(Round)),
             maps=tuple((found.id, found.title) for found in reader.find(JourneyMap)),
-            running=tuple(reversed(running)),
+            running=open_sessions(reader),
         )
 
     def show_value(self, value: Beginning) -> None:
@@ -276,6 +271,17 @@ class BeforePage(Panel[Beginning]):
         button = self.sender()
         if isinstance(button, QPushButton):
             self.close_asked.emit(str(button.property("session")))
+
+
+def open_sessions(reader: Reader) -> tuple[RunningSession, ...]:
+    """Sessions that were begun here and never ended, the latest first."""
+    people = {person.id: person.pseudonym for person in reader.find(Participant)}
+    found = reader.find(Session, outcome="in_progress", mode="live")
+    return tuple(
+        _running(reader, session, people[session.participant_id])
+        for session in reversed(found)
+        if session.participant_id in people
+    )
 
 
 def _running(reader: Reader, session: Session, pseudonym: str) -> RunningSession:

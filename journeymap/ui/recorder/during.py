@@ -34,6 +34,7 @@ class DuringPage(QWidget):
         super().__init__(parent)
         self.setProperty("role", "paper")
         self.place_words = label("", "secondary")
+        self._now_at = ""
         self.step = Elided("", "current-step")
         self.clock = label("00:00:00", "clock")
         self.clock.setAccessibleName("Time since the start")
@@ -85,12 +86,13 @@ class DuringPage(QWidget):
 
     def show_paused(self, *, paused: bool) -> None:
         self.pause.set_words("Go on" if paused else "Pause")
-        self.place_words.setText("Paused: the break counts in no duration" if paused else self.place_words.text())
-        restyle(self.clock, paused="true" if paused else "false")
+        self.place_words.setText("Paused: the break counts in no duration" if paused else self._now_at)
+        restyle(self.clock, role="clock-paused" if paused else "clock")
 
     def show_place(self, phase: str, title: str) -> None:
         """Where the person is now."""
-        self.place_words.setText(f"Now at · {phase}" if phase else "Now at")
+        self._now_at = f"Now at · {phase}" if phase else "Now at"
+        self.place_words.setText(self._now_at)
         self.step.setText(title or "Before the first step")
         self.step.setAccessibleName(f"Now at {title}" if title else "Before the first step")
 

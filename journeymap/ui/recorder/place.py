@@ -186,7 +186,7 @@ class RecordPlace(Place):
         self._stack.setCurrentWidget(self.during)
         self.during.stream.show_all(recording.head, recording.entries)
         self.during.run_clock(recording.elapsed_ms)
-        self.offering.read_tags()
+        self.offering.begin(recording)
         self._show_entries()
         self._show_head()
         self.arranged.emit()
@@ -269,8 +269,8 @@ class RecordPlace(Place):
             self.focus_first()
 
     def _open_end_menu(self) -> None:
-        corner = self.end_button.mapToGlobal(QPoint(0, self.end_button.height() + 4))
-        self._end_menu.popup(corner)
+        left = self.end_button.width() - self._end_menu.sizeHint().width()
+        self._end_menu.popup(self.end_button.mapToGlobal(QPoint(left, self.end_button.height() + 4)))
         self._end_menu.setActiveAction(self._end_menu.actions()[0])
 
     def _end(self, outcome: str) -> None:

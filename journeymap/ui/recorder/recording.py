@@ -78,8 +78,8 @@ class Recording(QObject):
 
     def pause_or_resume(self) -> None:
         """Mark a break, or its end."""
-        word = "resume" if self.paused else "pause"
-        self._keep_line(Line("marker", word), self.elapsed_ms(), "keyboard", "")
+        word, done = ("resume", "Go on after a break") if self.paused else ("pause", "Pause the session")
+        self._keep_line(Line("marker", word), self.elapsed_ms(), "keyboard", "", done)
 
     def end(self, outcome: str, at_ms: int) -> None:
         """End the session with an outcome."""
@@ -106,10 +106,10 @@ class Recording(QObject):
     def entry(self, entry_id: str) -> Observation | None:
         return self._by_id.get(entry_id)
 
-    def _keep_line(self, line: Line, at_ms: int, source: str, typed: str) -> None:
+    def _keep_line(self, line: Line, at_ms: int, source: str, typed: str, label: str = "") -> None:
         session_id = self.session_id
         self._edit(
-            EDIT_LABELS[line.kind],
+            label or EDIT_LABELS[line.kind],
             lambda edit: verbs.record(edit, session_id, line, at_ms, source=source, fuzzy=True),
             typed,
         )

@@ -113,11 +113,19 @@ def test_a_filter_narrows_what_is_counted(place: MapPlace, told: Study, qtbot: Q
 
 def test_a_project_without_a_map_offers_to_import(place: MapPlace, told: Study, qtbot: QtBot) -> None:
     with qtbot.waitSignal(place.panel.drawn, timeout=10_000):
-        place.looking.look_at(replace(told.filter, map_id=""))
+        place.looking.look_at(replace(told.filter, map_id="no such map"))
     assert place.panel.empty.isVisible()
     with qtbot.waitSignal(place.looking.asked_for) as heard:
         QTest.mouseClick(place.panel.empty.button, Qt.MouseButton.LeftButton)
     assert heard.args == ["project.import"]
+
+
+def test_while_the_map_is_being_chosen_nothing_is_said_about_it(place: MapPlace, told: Study, qtbot: QtBot) -> None:
+    before = place.panel.value
+    with qtbot.waitSignal(place.panel.refreshed, timeout=10_000):
+        place.looking.look_at(replace(told.filter, map_id=""))
+    assert place.panel.value is before
+    assert not place.panel.empty.isVisible()
 
 
 def test_commands_zoom_and_show_the_outline(place: MapPlace, told: Study) -> None:
