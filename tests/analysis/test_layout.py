@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journeymap.analysis.layout import Layout, LayoutLink, LayoutStep, Route, Sizes, arrange, lay_out
+from journeymap.analysis.layout import Layout, LayoutLink, LayoutStep, Route, Sizes, arrange, flow_order, lay_out
 
 RECEIPT = Path(__file__).parents[3] / "shared" / "data" / "eventlogs" / "receipt.csv"
 
@@ -160,6 +160,31 @@ def test_a_map_of_300_steps_is_laid_out() -> None:
     steps, links = random_map(1, 300)
     layout = lay_out(arrange(steps, links), links)
     assert through_cards(layout) == []
+
+
+def test_steps_from_a_log_are_put_so_that_little_goes_back() -> None:
+    links = [LayoutLink("a", "b", 9), LayoutLink("b", "d", 8), LayoutLink("d", "c", 7), LayoutLink("c", "b", 1)]
+    assert flow_order(["a", "c", "b", "d"], links) == ["a", "b", "d", "c"]
+
+
+def test_an_order_that_is_good_already_is_kept() -> None:
+    assert flow_order(["z", "y", "x"], [LayoutLink("z", "x", 2)]) == ["z", "y", "x"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_single_step_could_stand_better(seed: int) -> None:
+    steps, links = random_map(seed, 15)
+    names = [step.id for step in steps]
+    random.Random(seed).shuffle(names)
+
+    def backward(order: list[str]) -> float:
+        place = {name: at for at, name in enumerate(order)}
+        return sum(link.weight for link in links if place[link.target] < place[link.source])
+
+    found = flow_order(names, links)
+    for step in found:
+        rest = [name for name in found if name != step]
+        assert all(backward(found) <= backward([*rest[:at], step, *rest[at:]]) for at in range(len(found)))
 
 
 @pytest.mark.skipif(not RECEIPT.exists(), reason="the shared event logs are not beside the project")
