@@ -67,6 +67,8 @@ def opening(gathered: Gathered) -> list[Block]:
 
 
 def _summary(gathered: Gathered) -> list[Block]:
+    if not gathered.summaries and gathered.view.left_out.total:
+        return [text("No session may be shown to this audience, because of consent.", "lead")]
     ranking = gathered.ranking
     first, *others = ranking.sentences or ("",)
     runs = [Run(ranking.headline, strong=True)]
@@ -177,7 +179,7 @@ def _spoken(gathered: Gathered) -> str:
     steps = list_text([_step_words(step) for step in shown.steps[:40]])
     more = f" and {len(shown.steps) - 40} more steps" if len(shown.steps) > 40 else ""
     words = f"Map of {quoted(shown.title)}, steps from left to right with their sessions: {steps}{more}."
-    return f"{words} {shown.sentence}".strip()
+    return f"{words} {shown.sentence}".strip() if gathered.summaries else words
 
 
 def _step_words(step: MapStep) -> str:

@@ -121,6 +121,14 @@ def test_a_pain_point_titled_with_withheld_words_is_called_by_other_words_or_its
         ]
 
 
+def test_a_report_that_may_show_nobody_says_so(tmp_path: Path) -> None:
+    with told(tmp_path, journey("P1", "!3 stuck #x", consent=None)) as project:
+        said = str(project.report("board").blocks)
+    assert "No session may be shown to this audience, because of consent." in said
+    assert "1 session was left out because of consent." in said
+    assert "Nobody has been recorded" not in said
+
+
 def test_not_recorded_is_marked_entry_by_entry(tmp_path: Path) -> None:
     with told(tmp_path, journey("P1", consent=None), journey("P2", consent="notes, share_team")) as project:
         report = project.report("team")
