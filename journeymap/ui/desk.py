@@ -169,10 +169,10 @@ class Desk(QObject):
         said = " ".join(document.notices)
         if said:
             window.messages.say(said, "warn" if read_only else "note")
-        window.offer_open_session(said)
         save_settings(load_settings().with_recent(document.path, title, round(time() * 1000)))
         window.go("map")
         window.show_at_size()
+        window.offer_open_session(said)
         if self.welcome is not None:
             self.welcome.hide()
 

@@ -28,8 +28,7 @@ from journeymap.ui.places import make_place
 from journeymap.ui.plain import separator
 from journeymap.ui.problems import sentence
 from journeymap.ui.rail import Rail
-from journeymap.ui.recorder.before import RunningSession, open_sessions
-from journeymap.ui.recorder.place import RecordPlace
+from journeymap.ui.recorder.left_open import RunningSession, open_sessions
 from journeymap.ui.settings import load_settings, save_settings
 from journeymap.ui.status_bar import StatusBar
 from journeymap.ui.top_bar import TopBar
@@ -246,6 +245,8 @@ class ProjectWindow(QMainWindow):
             self.status_bar.show_zoom(zoom)
 
     def _on_message_acted(self, session_id: str) -> None:
+        from journeymap.ui.recorder.place import RecordPlace  # loaded when it is wanted: the map comes first
+
         self.go("record")
         place = self.places["record"]
         if isinstance(place, RecordPlace):

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 
 from journeymap.core.changes import Changes
 from journeymap.core.edits.people import next_pseudonym
-from journeymap.core.model import ImportBatch, JourneyMap, Observation, Participant, Round, Session
+from journeymap.core.model import ImportBatch, JourneyMap, Participant, Round, Session
 from journeymap.core.reader import Reader
-from journeymap.core.wording import clock_text, date_text, plural
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
 from journeymap.ui.panel import Panel
 from journeymap.ui.plain import label
+from journeymap.ui.recorder.left_open import RunningSession, open_sessions
 
 WIDTH = 620
 
@@ -36,15 +36,6 @@ class Wanted:
     round_title: str
     map_id: str
     map_title: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunningSession:
-    """A session that was never ended: after a crash, or because the window was closed."""
-
-    session_id: str
-    pseudonym: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,22 +262,3 @@ class BeforePage(Panel[Beginning]):
         button = self.sender()
         if isinstance(button, QPushButton):
             self.close_asked.emit(str(button.property("session")))
-
-
-def open_sessions(reader: Reader) -> tuple[RunningSession, ...]:
-    """Sessions that were begun here and never ended, the latest first."""
-    people = {person.id: person.pseudonym for person in reader.find(Participant)}
-    found = reader.find(Session, outcome="in_progress", mode="live")
-    return tuple(
-        _running(reader, session, people[session.participant_id])
-        for session in reversed(found)
-        if session.participant_id in people
-    )
-
-
-def _running(reader: Reader, session: Session, pseudonym: str) -> RunningSession:
-    times = [row[0] for row in reader.columns(Observation, ["at_ms"], session_id=session.id)]
-    last = max((at_ms for at_ms in times if at_ms is not None), default=None)
-    begun = date_text(session.started_at_ms, session.zone) if session.started_at_ms is not None else ""
-    parts = [begun, plural(len(times), "entry", "entries"), f"the last at {clock_text(last)}" if last else ""]
-    return RunningSession(session.id, pseudonym, ", ".join(part for part in parts if part))
