@@ -154,6 +154,7 @@ def _line(line: Line) -> QHBoxLayout:
     words.setSpacing(1)
     if line.secondary and (len(line.secondary) <= 8 or len(line.text) + len(line.secondary) <= 36):
         both = QHBoxLayout()
+        both.setSpacing(14)
         both.addWidget(_text(line.text), 1)
         both.addWidget(label(line.secondary, "secondary"), 0, Qt.AlignmentFlag.AlignTop)
         words.addLayout(both)
