@@ -48,9 +48,9 @@ def running_project(path: Path, entries: int) -> tuple["Document", str]:
     """An open project with a map, and a session in progress that holds this many entries; and the session's id."""
     from journeymap.core.capture import Line
     from journeymap.core.edits.maps import make_map
-    from journeymap.core.edits.steps import add_step
     from journeymap.core.edits.people import find_or_make_participant
     from journeymap.core.edits.recording import start_session
+    from journeymap.core.edits.steps import add_step
     from journeymap.core.model import Observation
     from journeymap.store.document import Document
 
