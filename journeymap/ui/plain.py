@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+TIP_IN_ONE_LINE = 100
+
 
 def plain(text: str) -> str:
     """`text` for buttons, menus, tabs and titles: on one line, with `&` doubled so that it marks no shortcut."""
@@ -13,7 +15,12 @@ def plain(text: str) -> str:
 
 
 def plain_tip(text: str) -> str:
-    """`text` for tool tips, which Qt would otherwise read as markup whenever they look like it."""
+    """`text` for tool tips, which Qt would otherwise read as markup whenever they look like it.
+
+    Short plain ones stay as they are: screen readers are given the tip as a control's description.
+    """
+    if len(text) <= TIP_IN_ONE_LINE and not set(text) & {"<", "&"}:
+        return text
     return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"
 
 
@@ -59,6 +66,7 @@ class Elided(QLabel):
     def _mind_the_tip(self) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
         self.setToolTip("" if fits else plain_tip(self.text()))
+        self.setAccessibleDescription("" if fits else self.text())
 
 
 def separator(*, vertical: bool = False) -> QFrame:

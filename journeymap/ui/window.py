@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from journeymap.core.errors import Problem
@@ -36,6 +36,8 @@ from journeymap.ui.undoing import Undoing
 from journeymap.ui.window_parts import Strip, next_part
 
 INSPECTOR_WIDTH = 330
+NARROW_INSPECTOR_WIDTH = 264
+ROOMY = 1180
 
 
 class ProjectWindow(QMainWindow):
@@ -194,6 +196,10 @@ class ProjectWindow(QMainWindow):
         else:
             self.bug_found.emit(error)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.inspector.setFixedWidth(INSPECTOR_WIDTH if self.width() >= ROOMY else NARROW_INSPECTOR_WIDTH)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         for place in self.places.values():
             place.leaving()
@@ -262,6 +268,8 @@ class ProjectWindow(QMainWindow):
             self.strip.show_strip(place.strip())
             self._show_inspector()
             self.undoing.refresh()
+        if self._recording():
+            self.messages.hide()
         self._on_status(self._status)
 
     def _on_status(self, status: PublishStatus) -> None:

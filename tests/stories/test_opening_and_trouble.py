@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 
 from journeymap.store.document import Document
 from journeymap.ui.problems import ReportDialog, report_text, without_options
@@ -98,7 +98,15 @@ def test_a_report_holds_no_words_of_the_error() -> None:
 def test_nothing_is_cut_off_at_any_usual_size(driver: Driver, size: tuple[int, int]) -> None:
     window = driver.sample()
     window.resize(QSize(*size))
-    place = driver.start_session(window)
+    driver.press(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    driver.until(lambda: bool(driver.recorder(window).before.person.currentText()))
+    driver.press_focused(Qt.Key.Key_Return)
+    place = driver.recorder(window)
+    driver.until(place.during.consent.isVisible)
+    driver.qtbot.wait(50)
+    strip = place.during.consent
+    assert strip.height() >= strip.heightForWidth(strip.width()) > 0
+    place.during.consent.as_on_form.click()
     driver.until(lambda: bool(place.during.next_steps))
     for button in (*place.during.impacts, place.during.quote):
         assert button.width() >= button.sizeHint().width()

@@ -24,7 +24,7 @@ _WRAP: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 def columns(width: int) -> tuple[int, int, int]:
     """Where bars begin, where bars end, and where the words begin, for rows of this width in px."""
-    words = width - max(150, min(210, width // 5))
+    words = width - max(110, min(210, width // 5))
     bars = int(width * 0.46)
     return bars, words - 24, words
 
@@ -208,8 +208,10 @@ class RankHead(QWidget):
         ]
         if self._ranked:
             names.append((words, f"In the first {number_word(self._top)}"))
-        for left, name in names:
-            painter.drawText(QRect(left, 0, self.width() - left, HEAD), _MIDDLE, name)
+        ends = [left for left, _ in names[1:]] + [self.width()]
+        for (left, name), end in zip(names, ends, strict=True):
+            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, end - left - 8)
+            painter.drawText(QRect(left, 0, end - left, HEAD), _MIDDLE, shown)
         painter.setPen(theme.color("line"))
         painter.drawLine(0, HEAD - 1, self.width(), HEAD - 1)
         painter.end()

@@ -34,9 +34,8 @@ class WeightsCard(QFrame):
         for part in (label(f"×{_LEAST:g}", "secondary"), self._slider, label(f"×{_MOST:g}", "secondary"), self._now):
             row.addWidget(part, 1 if part is self._slider else 0)
         head = QHBoxLayout()
-        head.addWidget(label("How much worse is each level than the one below?", "heading"))
-        head.addStretch(1)
-        head.addWidget(self._usual)
+        head.addWidget(label("How much worse is each level than the one below?", "heading", wrap=True), 1)
+        head.addWidget(self._usual, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 14)
         layout.setSpacing(6)

@@ -91,6 +91,7 @@ class CaptureLine(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)  # files dropped anywhere are imported, never typed
         self.setFixedHeight(30)
         self.setAccessibleName("Capture line")
         SignColours(self.document())

@@ -41,8 +41,10 @@ class DuringPage(QWidget):
         self.pause = KeyButton("Pause", "F8", role="")
         self.pause.clicked.connect(self.pause_asked)
         self._chips_words = label("", "secondary")
-        self._chips = FlowLayout(spacing=10)
+        self._chips_row = QWidget()
+        self._chips = FlowLayout(self._chips_row, spacing=10)
         self.next_steps: list[NextStep] = []
+        self._consent_open = False
         self.stream = StreamView()
         self.stream.setMinimumHeight(60)
         self.consent = ConsentStrip()
@@ -56,11 +58,12 @@ class DuringPage(QWidget):
         main.setSpacing(10)
         main.addLayout(self._head())
         main.addWidget(self._chips_words)
-        main.addLayout(self._chips)
+        main.addWidget(self._chips_row)
         main.addSpacing(2)
         main.addWidget(self.stream, 1)
         main.addWidget(self.consent)
-        main.addLayout(self._buttons())
+        self._signs_row = self._buttons()
+        main.addWidget(self._signs_row)
         main.addWidget(self.refusal)
         main.addWidget(self.line_frame)
         row = QHBoxLayout(self)
@@ -112,7 +115,15 @@ class DuringPage(QWidget):
             self._chips.addWidget(chip)
             chip.show()
         self._chips_words.setText(words)
-        self._chips_words.setVisible(bool(steps))
+        self._chips_words.setVisible(bool(steps) and not self._consent_open)
+
+    def open_consent(self, *, is_open: bool) -> None:
+        """Show the strip that asks for consent in place of what cannot be used before, or take it away."""
+        self._consent_open = is_open
+        self.consent.setVisible(is_open)
+        self._signs_row.setVisible(not is_open)
+        self._chips_row.setVisible(not is_open)
+        self._chips_words.setVisible(bool(self.next_steps) and not is_open)
 
     def take_next(self, number: int) -> None:
         """Do what chip `number` (from 1) does."""
@@ -149,7 +160,7 @@ class DuringPage(QWidget):
         super().resizeEvent(event)
         self.side.setVisible(self.width() >= NARROW)
 
-    def _buttons(self) -> FlowLayout:
+    def _buttons(self) -> QWidget:
         harm, harm_row = _group()
         rest, row = _group()
         self.impacts: list[KeyButton] = []
@@ -166,10 +177,11 @@ class DuringPage(QWidget):
             ("Ends", "= ", "The outcome; ends the session"),
         ):
             row.addWidget(self._sign_button(words, sign, about))
-        flow = FlowLayout(spacing=6, push_last=True)
+        both = QWidget()
+        flow = FlowLayout(both, spacing=6, push_last=True)
         flow.addWidget(harm)
         flow.addWidget(rest)
-        return flow
+        return both
 
     def _sign_button(self, words: str, sign: str, about: str) -> KeyButton:
         button = KeyButton(words, sign.strip(), role="big")

@@ -287,7 +287,7 @@ class RecordPlace(Place):
         def ask(form: tuple[str, ...]) -> None:
             if self.recording is not None and self._consent_open:
                 self.during.consent.ask(form, self.recording.head.scopes)
-                self.during.consent.show()
+                self.during.open_consent(is_open=True)
                 self.during.consent.focus_first()
 
         self.document.do(lambda document: form_of_round(document.read(), session_id, scopes), ask, owner=self)
@@ -302,7 +302,7 @@ class RecordPlace(Place):
 
     def _close_consent(self) -> None:
         self._consent_open = False
-        self.during.consent.hide()
+        self.during.open_consent(is_open=False)
         self.during.line_frame.set_open(is_open=True)
         self.focus_first()
 
