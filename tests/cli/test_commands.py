@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from journeymap.store.migrations import LATEST, version_text
 from tests.cli.conftest import Command, sha256
 
 
@@ -14,7 +15,7 @@ def test_a_project_without_a_template_has_no_map(command: Command, tmp_path: Pat
     value = json.loads(command("info", file, "--json").out)
     assert value["title"] == "permit"
     assert value["counts"]["maps"] == 0
-    assert value["schema_version"] == "1.0"
+    assert value["schema_version"] == version_text(LATEST)
     assert command("flow", file, "--json").status == 0
 
 
