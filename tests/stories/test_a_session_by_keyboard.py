@@ -51,6 +51,12 @@ def test_a_session_is_recorded_corrected_undone_and_ended_with_keys_alone(driver
     assert place.after.another.hasFocus()
     sessions = driver.ask(window, lambda document: document.read().find(Session))
     assert [session.outcome for session in sessions] == ["abandoned"]
+    assert place.after.place_steps.text() == "Put it on the map"
+    driver.press(place.after.place_steps, Qt.Key.Key_Space)
+    driver.until(lambda: not place.after.place_steps.isVisible())
+    assert [step.title for step in driver.ask(window, lambda document: document.read().find(Step))] == [
+        "Find the service"
+    ]
     consents = driver.ask(window, lambda document: document.read().find(Consent))
     assert consents[0].scopes == ("notes", "quotes", "share_team")
 

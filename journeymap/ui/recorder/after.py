@@ -12,11 +12,12 @@ from journeymap.ui.plain import label
 
 
 class AfterPage(QWidget):
-    """`another_asked`, `continue_asked` and `map_asked` are its three buttons."""
+    """`another_asked`, `continue_asked` and `map_asked` are its buttons, and `placing_asked` where there is need."""
 
     another_asked = Signal()
     continue_asked = Signal()
     map_asked = Signal()
+    placing_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,9 @@ class AfterPage(QWidget):
         to_map.clicked.connect(self.map_asked)
         again = QPushButton("Go on with this one")
         again.clicked.connect(self.continue_asked)
+        self.place_steps = QPushButton()
+        self.place_steps.clicked.connect(self.placing_asked)
+        self.place_steps.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         for button in (self.another, to_map, again):
@@ -49,6 +53,7 @@ class AfterPage(QWidget):
         inner.addWidget(self._title)
         inner.addWidget(self._words)
         inner.addWidget(self._open)
+        inner.addWidget(self.place_steps, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addSpacing(8)
         inner.addLayout(buttons)
         outer = QVBoxLayout(self)
@@ -67,6 +72,8 @@ class AfterPage(QWidget):
             f"{plural(visits, 'visit')} to steps; all on disk."
         )
         unplaced = len({entry.raw_label for entry in entries if entry.kind == "visit" and entry.step_id is None})
+        self.place_steps.setText("Put it on the map" if unplaced == 1 else f"Put these {unplaced} steps on the map")
+        self.place_steps.setVisible(bool(unplaced))
         pains = [entry for entry in entries if entry.kind == "pain"]
         unrated = sum(entry.impact is None for entry in pains)
         ungrouped = sum(entry.pain_point_id is None for entry in pains)

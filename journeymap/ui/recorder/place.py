@@ -24,7 +24,7 @@ from journeymap.ui.recorder.during import DuringPage
 from journeymap.ui.recorder.offering import Offering
 from journeymap.ui.recorder.recording import Recording, load_recording
 from journeymap.ui.recorder.signs import SignsStrip
-from journeymap.ui.recorder.starting import begin, close_left_open, form_of_round
+from journeymap.ui.recorder.starting import begin, close_left_open, form_of_round, put_on_map
 from journeymap.ui.settings import load_settings
 
 Loaded = tuple[SessionHead, list[Observation]] | None
@@ -66,6 +66,7 @@ class RecordPlace(Place):
         self.after.another_asked.connect(self.show_before)
         self.after.continue_asked.connect(self._on_go_on)
         self.after.map_asked.connect(partial(self.looking.asked_for.emit, "go.map"))
+        self.after.placing_asked.connect(self._on_placing)
         self.end_button.clicked.connect(self._open_end_menu)
         during, frame = self.during, self.during.line_frame
         during.sign_asked.connect(self._on_sign)
@@ -316,6 +317,7 @@ class RecordPlace(Place):
         recording = self._now()
         self.during.stream.show_all(recording.head, recording.entries)
         self._show_entries()
+        self.after.show_session(recording.head, recording.entries)
 
     def _on_head_changed(self) -> None:
         recording = self._now()
@@ -337,6 +339,11 @@ class RecordPlace(Place):
 
     def _on_go_on(self) -> None:
         self._now().go_on()
+
+    def _on_placing(self) -> None:
+        session_id = self._now().session_id
+        self.document.do(lambda document: put_on_map(document, session_id), None, self._trouble, owner=self)
+        self.after.another.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_close_left_open(self, session_id: str) -> None:
         self.document.do(lambda document: close_left_open(document, session_id), None, self._trouble, owner=self)
