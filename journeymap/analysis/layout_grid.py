@@ -16,8 +16,10 @@ Weights = dict[tuple[int, int], float]
 Strain = Callable[[int, int], float]
 
 
-def grid_of(steps: Sequence[LayoutStep], links: Iterable[LayoutLink], *, may_widen: bool) -> Grid:
-    """See `layout.arrange`."""
+def grid_of(
+    steps: Sequence[LayoutStep], links: Iterable[LayoutLink], *, may_widen: bool, widths: Sequence[int]
+) -> Grid:
+    """The grid of one lane. `widths` are the least columns of every phase; see `layout.arrange`."""
     ordered = sorted(range(len(steps)), key=lambda at: (steps[at].phase, at))
     ids = [steps[at].id for at in ordered]
     phase_of = [steps[at].phase for at in ordered]
@@ -27,7 +29,7 @@ def grid_of(steps: Sequence[LayoutStep], links: Iterable[LayoutLink], *, may_wid
         if link.source in place and link.target in place and link.source != link.target:
             weights[place[link.source], place[link.target]] += link.weight
     main = _main_path(len(ids), weights, phase_of)
-    columns, phases = _main_columns(main, phase_of, max((step.phase for step in steps), default=-1) + 1)
+    columns, phases = _main_columns(main, phase_of, widths)
     phases = _place_branches(columns, main, weights, phase_of, phases, may_widen)
     rows = _rows(columns, main, weights)
     cells = {step: Cell(columns[at], rows[at]) for at, step in enumerate(ids)}
@@ -58,19 +60,19 @@ def _main_path(count: int, weights: Weights, phase_of: Sequence[int]) -> list[bo
 
 
 def _main_columns(
-    main: Sequence[bool], phase_of: Sequence[int], phases: int
+    main: Sequence[bool], phase_of: Sequence[int], widths: Sequence[int]
 ) -> tuple[list[int], list[tuple[int, int]]]:
-    """A column for every step of the main path (−1 for branches); every phase has at least one column."""
+    """A column for every step of the main path (−1 for branches); every phase has at least its width."""
     columns = [-1] * len(main)
     spans: list[tuple[int, int]] = []
     following = 0
-    for phase in range(phases):
+    for phase, width in enumerate(widths):
         first = following
         for at, on_main in enumerate(main):
             if on_main and phase_of[at] == phase:
                 columns[at] = following
                 following += 1
-        following = max(following, first + 1)
+        following = max(following, first + width)
         spans.append((first, following - 1))
     return columns, spans
 

@@ -50,9 +50,12 @@ class Plan:
     backward_tracks: dict[int, int]
 
 
-def plan(grid: Grid, links: Sequence[LayoutLink]) -> Plan:
-    """Choose a way for every link, the heaviest first; the result is in the order of the links."""
-    chooser = _Chooser(grid)
+def plan(grid: Grid, links: Sequence[LayoutLink], *, walled: bool = False) -> Plan:
+    """Choose a way for every link, the heaviest first; the result is in the order of the links.
+
+    `walled`: between the lanes of steps stand words, so no link goes straight down from one to the next.
+    """
+    chooser = _Chooser(grid, walled=walled)
     heaviest_first = sorted(range(len(links)), key=lambda at: (-links[at].weight, at))
     chosen = {at: chooser.way(links[at]) for at in heaviest_first}
     ways = [chosen[at] for at in range(len(links))]
@@ -64,8 +67,9 @@ def plan(grid: Grid, links: Sequence[LayoutLink]) -> Plan:
 class _Chooser:
     """Remembers which lanes are in use while ways are chosen one after the other."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, *, walled: bool) -> None:
         self._grid = grid
+        self._walls = grid.lane_starts if walled else frozenset()
         self._occupied = {(cell.column, cell.row) for cell in grid.cells.values()}
         self._runs: dict[int, list[tuple[int, int]]] = defaultdict(list)
 
@@ -88,6 +92,8 @@ class _Chooser:
 
     def _clear_between(self, source: Cell, target: Cell) -> bool:
         low, high = sorted((source.row, target.row))
+        if any(low < wall <= high for wall in self._walls):
+            return False
         return not any((source.column, row) in self._occupied for row in range(low + 1, high))
 
     def _cost(self, lane: int, source: Cell, target: Cell) -> float:

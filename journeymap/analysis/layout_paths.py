@@ -1,6 +1,7 @@
 """The ways of the links as curves: columns and corridors, the ports on the cards, and the lines."""
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from journeymap.analysis.layout_lanes import Kind, Plan, Way
@@ -8,31 +9,39 @@ from journeymap.analysis.layout_values import Grid, Layout, Point, Route, Sizes
 
 Curve = tuple[float, float, float, float, float, float]
 Port = tuple[str, str]  # step, side
+Bands = Callable[[Sequence[tuple[float, float]]], Mapping[int, float]]
 
 _PORT_STEP: Final = 10.0
 _NEAR_CARD: Final = 20.0  # below a way back and above the cards: marks and loops stand there
 _WIDEST_CHANNEL: Final = 26.0  # added to a gap at most
 _LOOP_HEIGHT: Final = 22.0
+_LANE_HEAD: Final = 18.0  # above the first row of a lower lane
+_LANE_FOOT: Final = 8.0
 
 
-def drawn(grid: Grid, plan: Plan, sizes: Sizes) -> Layout:
+def drawn(grid: Grid, plan: Plan, sizes: Sizes, bands: Bands | None = None) -> Layout:
     """See `layout.lay_out`."""
-    frame = _Frame(grid, plan, sizes)
+    frame = _Frame(grid, plan, sizes, bands)
     ports = _Ports(frame, plan)
     routes = tuple(_route(way, at, frame, ports) for at, way in enumerate(plan.ways))
-    return Layout(grid, tuple(frame.columns), tuple(frame.rows), routes, frame.width, frame.height, sizes)
+    return Layout(
+        grid, tuple(frame.columns), tuple(frame.rows), routes, frame.width, frame.height, sizes, tuple(frame.lanes)
+    )
 
 
 class _Frame:
     """Left and right of the columns, top and bottom of the rows, and the height of every track."""
 
-    def __init__(self, grid: Grid, plan: Plan, sizes: Sizes) -> None:
+    def __init__(self, grid: Grid, plan: Plan, sizes: Sizes, bands: Bands | None) -> None:
         self.grid, self.sizes = grid, sizes
         self._plan = plan
         bends: dict[int, int] = defaultdict(int)
+        labels: dict[int, float] = defaultdict(float)
         outside = False
         for way in plan.ways:
             source, target = grid.cells[way.link.source], grid.cells[way.link.target]
+            if way.kind is Kind.DIRECT:
+                labels[source.column] = max(labels[source.column], way.link.label_width)
             if way.kind is Kind.DIRECT and source.row != target.row:
                 bends[source.column] += 1
             elif way.kind is Kind.LANE:
@@ -43,7 +52,8 @@ class _Frame:
                 bends[source.column - 1 if left else source.column] += 1
                 outside = outside or (left and source.column == 0)
         self.gaps = {
-            column: sizes.gap + min(_WIDEST_CHANNEL, 3.0 * max(0, bends[column] - 1)) for column in range(grid.columns)
+            column: max(sizes.gap + min(_WIDEST_CHANNEL, 3.0 * max(0, bends[column] - 1)), labels[column])
+            for column in range(grid.columns)
         }
         self.columns: list[tuple[float, float]] = []
         x = sizes.margin + (sizes.gap if outside else 0.0)
@@ -54,8 +64,16 @@ class _Frame:
         self.width = x - (0.0 if bends[grid.columns - 1] else last_gap) + sizes.margin
         self.corridors: list[tuple[float, float]] = []
         self.rows: list[tuple[float, float]] = []
-        y = 0.0
+        self.lanes: list[tuple[float, float]] = []
+        self._starts = grid.lane_starts
+        above = bands(self.columns) if bands is not None else {}
+        y = lane_top = 0.0
         for row in range(grid.rows + 1):
+            if row in self._starts:
+                y += sizes.stub + _LANE_FOOT
+                self.lanes.append((lane_top, y))
+                y += above.get(row, 0.0)
+                lane_top = y
             height = self._corridor_height(row)
             self.corridors.append((y, y + height))
             y += height
@@ -63,6 +81,7 @@ class _Frame:
                 self.rows.append((y, y + sizes.card_height))
                 y += sizes.card_height
         self.height = y
+        self.lanes.append((lane_top, y))
 
     def _corridor_height(self, row: int) -> float:
         sizes = self.sizes
@@ -72,6 +91,8 @@ class _Frame:
             return sizes.top + tracks
         if row == self.grid.rows:
             return sizes.stub + tracks + (4.0 if tracks else 0.0)
+        if row in self._starts:
+            return max(_LANE_HEAD, _NEAR_CARD + 4.0 if backward else 0.0) + tracks
         return sizes.stub + max(sizes.row_gap, _NEAR_CARD if backward else 0.0) + tracks
 
     def lane_y(self, way: Way) -> float:
@@ -84,7 +105,8 @@ class _Frame:
         top, bottom = self.corridors[way.lane // 2]
         if way.backward:
             return bottom - _NEAR_CARD - track * (way.track + 0.5) + 2.0
-        return top + (self.sizes.stub if way.lane else 4.0) + track * (way.track + 0.5)
+        under_cards = way.lane and way.lane // 2 not in self._starts
+        return top + (self.sizes.stub if under_cards else 4.0) + track * (way.track + 0.5)
 
     def centre(self, step_id: str) -> Point:
         cell = self.grid.cells[step_id]

@@ -8,24 +8,34 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class LayoutStep:
-    """A step; the steps are given in the order of the map. `phase` is the number of its phase, from 0."""
+    """A step; the steps are given in the order of the map. `phase` and `lane` count phases and lanes of steps from 0.
+
+    `row` (within its lane) and `column_shift` (columns after the place it would be given) are set by hand.
+    """
 
     id: str
     phase: int = 0
+    lane: int = 0
+    row: int | None = None
+    column_shift: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutLink:
-    """A link between two steps; the heavier, the shorter its way. A link from a step to itself is a loop."""
+    """A link between two steps; the heavier, the shorter its way. A link from a step to itself is a loop.
+
+    `label_width` is the room that words beside it take where it leads to the next column.
+    """
 
     source: str
     target: str
     weight: float = 1.0
+    label_width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place on the grid. Row 0 is the main path; branches stand in the rows below."""
+    """A place on the grid. Row 0 is the main path; branches stand in the rows below, then the rows of other lanes."""
 
     column: int
     row: int
@@ -33,19 +43,27 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The place of every step, and the first and last column of every phase."""
+    """The place of every step, the first and last column of every phase, the first and last row of every lane."""
 
     cells: Mapping[str, Cell]
     order: Mapping[str, int]
     phases: tuple[tuple[int, int], ...]
+    lanes: tuple[tuple[int, int], ...] = ()
 
     @property
     def columns(self) -> int:
-        return max((cell.column for cell in self.cells.values()), default=-1) + 1
+        widest = max((last for _, last in self.phases), default=-1)
+        return max(max((cell.column for cell in self.cells.values()), default=-1), widest) + 1
 
     @property
     def rows(self) -> int:
-        return max((cell.row for cell in self.cells.values()), default=-1) + 1
+        lowest = max((last for _, last in self.lanes), default=-1)
+        return max(max((cell.row for cell in self.cells.values()), default=-1), lowest) + 1
+
+    @property
+    def lane_starts(self) -> frozenset[int]:
+        """The first rows of all lanes but the topmost."""
+        return frozenset(first for first, _ in self.lanes[1:])
 
     def main_path(self) -> list[str]:
         """The steps of the top row, from left to right."""
@@ -102,7 +120,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A map with coordinates: left and right of every column, top and bottom of every row, a route for every link."""
+    """A map with coordinates: left and right of every column, top and bottom of every row, a route for every link.
+
+    `lanes` are top and bottom of every lane of steps; between them may lie bands for other lanes.
+    """
 
     grid: Grid
     columns: tuple[tuple[float, float], ...]
@@ -111,6 +132,7 @@ class Layout:
     width: float
     height: float
     sizes: Sizes = field(default_factory=Sizes)
+    lanes: tuple[tuple[float, float], ...] = ()
 
     def card(self, step_id: str) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of a step's card."""
