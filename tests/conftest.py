@@ -16,6 +16,9 @@ from hypothesis import settings
 if os.environ.get("QT_QPA_PLATFORM") != "xcb":  # a run with assistive technology asks for a real display
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+# A setting of the machine's that would hide what an unflushed or a full output does to the commands.
+os.environ.pop("PYTHONUNBUFFERED", None)
+
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 

@@ -38,27 +38,45 @@ def run(arguments: list[str], open_window: OpenWindow) -> int:
     """
     prepare_streams()
     try:
-        status = _run(arguments, open_window)
+        status = _status_of(arguments, open_window)
         sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        _drop_output()  # whoever read it has seen enough
+        return DONE
+    except (KeyboardInterrupt, Exception) as error:  # noqa: BLE001 -- the last place where anything can be told in words
+        _drop_output()
+        _tell_trouble(error)
+        return TROUBLE
+
+
+def _tell_trouble(error: BaseException) -> None:
+    match error:
+        case Problem():
+            tell(str(error))
+        case Cancelled():
+            tell("Stopped; nothing of it was kept.")
+        case KeyboardInterrupt():
+            tell("Stopped. What was confirmed before is safe.")
+        case OSError():
+            tell_unreachable(error)
+        case _:
+            tell_bug(error)
+
+
+def _drop_output() -> None:
+    """Where stdout cannot be written any more, keep Python from trying it once again when it closes it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _status_of(arguments: list[str], open_window: OpenWindow) -> int:
+    try:
+        return _run(arguments, open_window)
     except SystemExit as stop:  # argparse, after its help or its usage message
         return stop.code if isinstance(stop.code, int) else WRONG_USAGE
-    except Problem as problem:
-        tell(str(problem))
-    except Cancelled:
-        tell("Stopped; nothing of it was kept.")
-    except KeyboardInterrupt:
-        tell("Stopped. What was confirmed before is safe.")
-    except BrokenPipeError:
-        # Whoever read the output has seen enough. Nothing more may be written, not even when Python closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except OSError as error:
-        tell_unreachable(error)
-    except Exception as error:  # noqa: BLE001 -- the last place where a fault of our own can be told in words
-        tell_bug(error)
-    else:
-        return status
-    return TROUBLE
 
 
 def _run(arguments: list[str], open_window: OpenWindow) -> int:
