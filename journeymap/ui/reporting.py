@@ -154,8 +154,8 @@ class ReportPlace(Place):
         self.said.hide()
         self._results = QVBoxLayout()
         self._results.setSpacing(6)
-        self._results_card = _card("Written", self._results)
-        self._results_card.hide()
+        self.written = _card("Written", self._results)
+        self.written.hide()
         self._lay_out()
         self._on_toggled()
 
@@ -232,7 +232,7 @@ class ReportPlace(Place):
         column.addLayout(columns)
         column.addLayout(act)
         column.addWidget(self.said)
-        column.addWidget(self._results_card)
+        column.addWidget(self.written)
         column.addStretch(1)
         inner = QWidget()
         inner.setMaximumWidth(1180)
@@ -328,7 +328,7 @@ class ReportPlace(Place):
             line.addStretch(1)
             self._results.addWidget(holder)
             show.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._results_card.setVisible(bool(paths))
+        self.written.setVisible(bool(paths))
 
     def _button(self, words: str, path: Path, name: str) -> QPushButton:
         button = QPushButton(words)

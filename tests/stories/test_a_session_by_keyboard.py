@@ -178,6 +178,6 @@ def test_a_report_is_exported_in_every_format(driver: Driver, tmp_path: Path) ->
     place.folder.setText(str(tmp_path))
     driver.press(place.export, Qt.Key.Key_Space)
     driver.until(place.export.isEnabled)
-    assert not place.said.isVisible(), place.said.text()
+    assert place.written.isVisible(), place.said.text()
     suffixes = sorted(each.suffix for each in FORMATS.values())
     assert sorted(path.name.removeprefix("renew-a-parking-permit") for path in tmp_path.iterdir()) == suffixes
