@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journeymap.cli.terminal import tell
+from journeymap.core.errors import Cancelled, Problem
 
 if TYPE_CHECKING:
     from journeymap.store.document import Document
@@ -15,18 +16,46 @@ if TYPE_CHECKING:
 def project(file: str, *, read_only: bool = False) -> Iterator["Document"]:
     """The open project; published and closed at the end.
 
-    Raises Problem when it cannot be opened, or when the file cannot be written at the end.
+    Raises Problem when it cannot be opened, when the file cannot be written at the end, and when something unforeseen
+    went wrong because the file is damaged: digests are looked at only then, as they take longer than most commands.
     """
+    try:
+        with _opened(Path(file), read_only) as document:
+            yield document
+    except (Problem, Cancelled, OSError):
+        raise
+    except Exception as error:
+        damage = _damage(Path(file))
+        if not damage:
+            raise
+        raise Problem(
+            f"{file} is damaged: {damage} It was left as it is; “journeymap verify” lists all that is wrong. Take"
+            " another copy, or restore a backup."
+        ) from error
+
+
+@contextmanager
+def _opened(path: Path, read_only: bool) -> Iterator["Document"]:
     from journeymap.store.document import Document
 
     told = 0
-    document = Document.open(Path(file), read_only=read_only)
+    document = Document.open(path, read_only=read_only)
     try:
         with document:
             told = _tell_new(document, told)
             yield document
     finally:
         _tell_new(document, told)
+
+
+def _damage(path: Path) -> str:
+    """The first thing that is wrong with the file itself; empty when it is sound, or in use."""
+    from journeymap.store.verify import verify
+
+    try:
+        return next(iter(verify(path).wrong), "")
+    except Problem:
+        return ""
 
 
 def _tell_new(document: "Document", told: int) -> int:

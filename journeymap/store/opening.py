@@ -87,7 +87,7 @@ def check_content(connection: Connection, name: str) -> str:
         if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone():
             raise DBAPIError("", None, sqlite3.DatabaseError("foreign_key_check"))
         ids = connection.exec_driver_sql("SELECT id FROM project").fetchall()
-    except (DBAPIError, sqlite3.DatabaseError) as error:
+    except (DBAPIError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise Problem(
             f"{name} is damaged: its content does not hold together. It was left as it is. "
             "Take another copy, or restore a backup."

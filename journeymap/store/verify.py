@@ -1,12 +1,15 @@
 """Is this file what it says it is? Every check that can be made, each finding one plain sentence."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from journeymap.core.model import ImportBatch
+from journeymap.core.wording import plural
 from journeymap.store import engine, journal, opening, recovery
 from journeymap.store.anchors import known_anchor
 from journeymap.store.digests import digest_holds
@@ -38,21 +41,20 @@ def verify(path: Path) -> Verification:
         last = journal.last_anchor(connection)
         entries = connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one()
         wrong = [
-            *(f"SQLite says: {line}" for line in _integrity(connection)),
-            *(f"A row of {row[0]} refers to a {row[2]} that is not there." for row in
-              connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()),
-            *(f"In the tables, {line}." for line in opening.drift(connection)),
-            *(f"In the chain, {line}." for line in journal.broken_entries(connection)),
-            *_records(connection),
-            *_imports(connection),
-            *_anchor(connection, known_anchor(project_id), last),
-        ]  # fmt: skip
+            *_to_the_end("The pages", _integrity(connection)),
+            *_to_the_end("The references", _references(connection)),
+            *_to_the_end("The tables", (f"In the tables, {line}." for line in opening.drift(connection))),
+            *_to_the_end("The journal", (f"In the chain, {line}." for line in journal.broken_entries(connection))),
+            *_to_the_end("The records", _records(connection)),
+            *_to_the_end("The imports", _imports(connection)),
+            *_to_the_end("The last entry", _anchor(connection, known_anchor(project_id), last)),
+        ]
     finally:
         engine.close(connection)
     checks = (
         "pages and references",
         "tables",
-        f"{entries} journal entries",
+        plural(entries, "journal entry", "journal entries"),
         "every record against the journal",
         "every import against its digest",
         "the last entry known on this computer",
@@ -60,9 +62,23 @@ def verify(path: Path) -> Verification:
     return Verification(checks, tuple(wrong), tuple(notes), last)
 
 
-def _integrity(connection: Connection) -> list[str]:
+def _to_the_end(what: str, findings: Iterable[str]) -> Iterator[str]:
+    """The findings of one check; where damage keeps it from going on, that is a finding, too."""
+    try:
+        yield from findings
+    except (sqlite3.Error, DBAPIError, ValueError, LookupError, TypeError, AttributeError):
+        yield f"{what} could not be read to the end: something in them is damaged."
+
+
+def _integrity(connection: Connection) -> Iterator[str]:
     rows = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
-    return [] if rows == ["ok"] else rows
+    if rows != ["ok"]:
+        yield from (f"SQLite says: {line}." for line in rows)
+
+
+def _references(connection: Connection) -> Iterator[str]:
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+        yield f"A row of {row[0]} refers to a {row[2]} that is not there."
 
 
 def _records(connection: Connection) -> Iterator[str]:

@@ -51,3 +51,32 @@ def test_what_was_changed_by_hand_is_found(command: Command, recorded: Path, wha
     assert_told_in_one_sentence(result)
     assert "is not sound" in result.err
     assert sha256(recorded) == before
+
+
+DAMAGES = {
+    "a list that is none": (b'["notes","quotes","share_team"]', b'["notes","quotes","share_team"m'),
+    "a word that means nothing": (b'["notes","quotes","share_team"]', b'["notes","quntes","share_team"]'),
+    "an entry's words that are no letters": (b"does not see the date", b"does not see the d\xe1te"),
+    "a field of the journal": (b'"pseudonym"', b'"pseudonyl"'),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGES)
+def test_a_flipped_bit_is_told_and_never_called_a_fault_of_the_app(command: Command, recorded: Path, what: str) -> None:
+    whole, damaged = DAMAGES[what]
+    content = recorded.read_bytes()
+    assert whole in content
+    recorded.write_bytes(content.replace(whole, damaged))
+    result = command("verify", recorded)
+    assert_told_in_one_sentence(result)
+    assert "is not sound" in result.err or "is damaged" in result.err
+    for arguments in (
+        ["info", recorded], ["flow", recorded], ["rank", recorded], ["undo", recorded],
+        ["export", recorded, "--to", "json", "--out", recorded.parent / "out.json"],
+    ):  # fmt: skip
+        before = sha256(recorded)
+        result = command(*arguments)
+        assert "went wrong" not in result.err
+        if result.status:
+            assert_told_in_one_sentence(result)
+            assert sha256(recorded) == before
