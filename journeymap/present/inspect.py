@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from journeymap.present.form import Form
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -63,3 +65,4 @@ class InspectorValue:
     title: str
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
+    form: Form | None = None  # what can be changed in place

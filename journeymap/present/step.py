@@ -24,6 +24,7 @@ from journeymap.core.wording import (
     range_text,
     sessions,
 )
+from journeymap.present.form import Form
 from journeymap.present.inspect import Fact, InspectorValue, IntervalBar, Line, Quote, Section
 from journeymap.present.map import MapCounts, map_steps, phase_titles
 from journeymap.present.map_values import MapPain, MapStep
@@ -132,16 +133,16 @@ def _entries(reader: Reader, came: list[SessionSummary], place: Place) -> tuple[
     return tuple(found)
 
 
-def step_inspector(view: StepView) -> InspectorValue:
-    """The step for the panel at the right."""
+def step_inspector(view: StepView, form: Form | None = None) -> InspectorValue:
+    """The step for the panel at the right, with the form in which it can be changed."""
     step = view.step
     kicker = f"Step {step.number} of {view.total}"
     if view.phase:
         kicker += f" · {view.phase}"
     facts = []
-    if step.channel_title:
+    if step.channel_title and form is None:
         facts.append(Fact("Channel", step.channel_title))
-    if view.description:
+    if view.description and form is None:
         facts.append(Fact("What it is", view.description))
     parts = [_happened(view)]
     if view.pains:
@@ -153,7 +154,7 @@ def step_inspector(view: StepView) -> InspectorValue:
         parts.append(Section("Where they went next", lines=lines))
     if view.entries:
         parts.append(_noted(view))
-    return InspectorValue(kicker, step.title, tuple(facts), tuple(parts))
+    return InspectorValue(kicker, step.title, tuple(facts), tuple(parts), form)
 
 
 def _happened(view: StepView) -> Section:

@@ -1,10 +1,11 @@
 """The panel at the right: shows whatever is selected, a step, a pain point or a session, from one kind of value."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from journeymap.present.inspect import Fact, InspectorValue, Line, Quote, Section
+from journeymap.ui.inspector_form import FormView
 from journeymap.ui.inspector_parts import BarView, MarkView
 from journeymap.ui.plain import label
 
@@ -14,16 +15,32 @@ _NAME_WIDTH = 96
 
 
 class Inspector(QFrame):
-    """Shows an `InspectorValue`, or one quiet sentence when nothing is selected. All text is plain text."""
+    """Shows an `InspectorValue`, or one quiet sentence when nothing is selected. All text is plain text.
+
+    `wanted` carries a `present.form.Wanted`: a change that a person asked for in one of the fields.
+    """
+
+    wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "inspector")
         self.value: InspectorValue | None = None
+        self.form: FormView | None = None
         self._area = _Area()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self._area)
+        self._page = QWidget()
+        self._page.setProperty("role", "clear")
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(16, 18, 14, 18)
+        self._column.setSpacing(0)
+        self._above, self._below = QWidget(), QWidget()
+        for part in (self._above, self._below):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self._area.setWidget(self._page)
         self.setFocusProxy(self._area)
         self.show_value(None)
 
@@ -31,26 +48,53 @@ class Inspector(QFrame):
         return QSize(WIDTH, 400)
 
     def show_value(self, value: InspectorValue | None) -> None:
-        """Show what is selected; None for nothing."""
+        """Show what is selected; None for nothing. A field that somebody is typing in stays as it is."""
         if value is not None and value == self.value:
             return
-        same = self.value is not None and value is not None and self.value.title == value.title
+        before, self.value = self.value, value
+        same = before is not None and value is not None and _subject(before) == _subject(value)
         at = self._area.verticalScrollBar().value() if same else 0
-        self.value = value
-        page = QWidget()
-        page.setProperty("role", "clear")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 18, 14, 18)
-        column.setSpacing(0)
+        above, below = _column(), _column()
         if value is None:
-            column.addWidget(_text(_NOTHING, "secondary"))
+            above.addWidget(_text(_NOTHING, "secondary"))
         else:
-            _fill(column, value)
-        column.addStretch(1)
-        self._area.setWidget(page)
+            _fill_head(above, value)
+            _fill(below, value)
+        self._above = self._replaced(self._above, above)
+        self._show_form(value)
+        self._below = self._replaced(self._below, below)
         self._area.verticalScrollBar().setValue(at)
         self._area.setAccessibleName(value.title if value else "Inspector")
         self._area.setAccessibleDescription(spoken(value) if value else _NOTHING)
+
+    def put_back(self) -> None:
+        """A change could not be made: the fields show again what is stored."""
+        if self.form is not None:
+            self.form.put_back()
+
+    def _show_form(self, value: InspectorValue | None) -> None:
+        form = value.form if value is not None else None
+        if form is not None and self.form is not None and self.form.fits(form):
+            self.form.show_form(form)
+            return
+        if self.form is not None:
+            self._column.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+        if form is not None:
+            self.form = FormView(form)
+            self.form.wanted.connect(self.wanted)
+            self._column.insertWidget(1, self.form)
+
+    def _replaced(self, old: QWidget, content: QVBoxLayout) -> QWidget:
+        made = QWidget()
+        made.setLayout(content)
+        self._column.replaceWidget(old, made)
+        old.hide()
+        old.setParent(None)
+        old.deleteLater()
+        return made
 
 
 class _Area(QScrollArea):
@@ -80,7 +124,18 @@ def _text(text: str, role: str = "") -> QLabel:
     return made
 
 
-def _fill(column: QVBoxLayout, value: InspectorValue) -> None:
+def _column() -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+def _subject(value: InspectorValue) -> object:
+    return value.form.ids if value.form is not None else value.title
+
+
+def _fill_head(column: QVBoxLayout, value: InspectorValue) -> None:
     if value.kicker:
         column.addWidget(_text(value.kicker, "small"))
         column.addSpacing(2)
@@ -88,6 +143,11 @@ def _fill(column: QVBoxLayout, value: InspectorValue) -> None:
     if value.facts:
         column.addSpacing(10)
         column.addLayout(_facts(value.facts))
+    if value.form is not None:
+        column.addSpacing(10)
+
+
+def _fill(column: QVBoxLayout, value: InspectorValue) -> None:
     for section in value.sections:
         column.addSpacing(20)
         _add_section(column, section)

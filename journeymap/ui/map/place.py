@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from journeymap.present.inspect import InspectorValue
-from journeymap.present.step import load_step, step_inspector
-from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.inspector import Inspector
 from journeymap.ui.looking import Looking, Selected
 from journeymap.ui.map.go_to import GoToStep
+from journeymap.ui.map.inspecting import Inspecting
 from journeymap.ui.map.panel import Drawn, MapPanel
 from journeymap.ui.place import Place
 from journeymap.ui.plain import plain_tip
@@ -33,7 +31,8 @@ class MapPlace(Place):
         self._outline.setAccessibleDescription("The map as a list of its steps")
         self._outline.toggled.connect(self._on_outline_toggled)
         self.go_to: GoToStep | None = None
-        self._asked = 0
+        self._inspecting = Inspecting(document, self)
+        self._inspecting.loaded.connect(self.inspected)
         self._focus_wanted = False
         self.panel.drawn.connect(self._on_drawn)
         self.panel.import_asked.connect(self._on_import_asked)
@@ -47,6 +46,7 @@ class MapPlace(Place):
         return (self._outline,)
 
     def entered(self) -> None:
+        self._inspecting.connect_inspector(self.window().findChild(Inspector))
         self._say_heading()
         self._say_zoom()
         self._inspect()
@@ -121,23 +121,8 @@ class MapPlace(Place):
         self._inspect()
 
     def _inspect(self) -> None:
-        """Load the selected step for the panel at the right; answers that come too late are dropped."""
-        self._asked += 1
-        asked = self._asked
-        selected, value = self.looking.selection, self.panel.value
-        if not self.isVisible():
-            return
-        if selected is None or selected.kind != "step" or value is None:
-            self.inspected.emit(None)
-            return
-        counts, step_id = value.counts, selected.id
-
-        def work(document: Document) -> InspectorValue | None:
-            found = load_step(document.read(), counts, step_id)
-            return step_inspector(found) if found is not None else None
-
-        def show(shown: InspectorValue | None) -> None:
-            if asked == self._asked:
-                self.inspected.emit(shown)
-
-        self.document.do(work, show, owner=self)
+        """Load what is selected for the panel at the right."""
+        if self.isVisible():
+            value = self.panel.value
+            chosen: frozenset[str] = getattr(self.panel.canvas, "chosen", frozenset())
+            self._inspecting.inspect(self.looking.selection, chosen, value.counts if value is not None else None)

@@ -1,0 +1,223 @@
+"""Fields of the inspector: each is changed in its place and tells once, when it is left or Enter is pressed."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from journeymap.present.form import MIXED, Field
+
+_DIFFERENT = "different"
+
+
+class LineField(QLineEdit):
+    """One line. `wanted` carries the new words; Esc brings the old ones back."""
+
+    wanted = Signal(str)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept = self._told = ""
+        self.setPlaceholderText(field.hint)
+        self.setAccessibleName(field.name)
+        self.setMinimumWidth(60)
+        self.show_field(field)
+        self.editingFinished.connect(self._on_finished)
+
+    def show_field(self, field: Field) -> None:
+        """Show what is stored now, unless somebody is typing here."""
+        if self.text() == self._kept or not self.hasFocus():
+            self.setText(field.value)
+            self.setCursorPosition(0)
+        self._kept = self._told = field.value
+
+    def put_back(self) -> None:
+        """Show what is stored again: what was typed could not be taken."""
+        self._told = self._kept
+        self.setText(self._kept)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._kept:
+            self.put_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_finished(self) -> None:
+        words = " ".join(self.text().split())
+        if words not in (self._kept, self._told):
+            self._told = words
+            self.wanted.emit(words)
+
+
+class TextField(QPlainTextEdit):
+    """Several lines. Ctrl+Enter or leaving it tells; Tab goes on to the next field."""
+
+    wanted = Signal(str)
+    HEIGHT = 76
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept = self._told = ""
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(field.hint)
+        self.setAccessibleName(field.name)
+        self.setFixedHeight(self.HEIGHT)
+        self.setMinimumWidth(60)
+        self.show_field(field)
+
+    def show_field(self, field: Field) -> None:
+        """Show what is stored now, unless somebody is typing here."""
+        if self.toPlainText() == self._kept or not self.hasFocus():
+            self.setPlainText(field.value)
+        self._kept = self._told = field.value
+
+    def put_back(self) -> None:
+        """Show what is stored again."""
+        self._told = self._kept
+        self.setPlainText(self._kept)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._tell()
+        elif event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._kept:
+            self.put_back()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._tell()
+
+    def _tell(self) -> None:
+        words = self.toPlainText().strip()
+        if words not in (self._kept, self._told):
+            self._told = words
+            self.wanted.emit(words)
+
+
+class ChoiceField(QComboBox):
+    """One of a list, by its key. Arrow keys open the list, so walking through it changes nothing yet."""
+
+    wanted = Signal(str)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept = self._told = ""
+        self.setAccessibleName(field.name)
+        _make_narrow(self)
+        self.show_field(field)
+        self.activated.connect(self._on_activated)
+
+    def show_field(self, field: Field) -> None:
+        """Show what is stored now."""
+        self._kept = self._told = field.value
+        with QSignalBlocker(self):
+            self.clear()
+            for key, words in field.choices:
+                self.addItem(words, key)
+            self.setPlaceholderText(_DIFFERENT if field.value == MIXED else field.hint)
+            self.setCurrentIndex(self.findData(field.value))
+
+    def put_back(self) -> None:
+        """Show what is stored again."""
+        self._told = self._kept
+        self.setCurrentIndex(self.findData(self._kept))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.showPopup()
+        elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape}:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # a letter would change the choice at once
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling the panel changes nothing
+
+    def _on_activated(self) -> None:
+        chosen = str(self.currentData())
+        if chosen not in (self._kept, self._told):
+            self._told = chosen
+            self.wanted.emit(chosen)
+
+
+class TypedField(QComboBox):
+    """Words that are there already, or new ones."""
+
+    wanted = Signal(str)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept = self._told = ""
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setAccessibleName(field.name)
+        _make_narrow(self)
+        line = self._line()
+        line.setAccessibleName(field.name)
+        self.show_field(field)
+        line.editingFinished.connect(self._tell)
+        self.activated.connect(self._tell)
+
+    def show_field(self, field: Field) -> None:
+        """Show what is stored now, unless somebody is typing here."""
+        value = "" if field.value == MIXED else field.value
+        self._line().setPlaceholderText(_DIFFERENT if field.value == MIXED else field.hint)
+        typing = self._line().hasFocus() and self.currentText() != self._kept
+        words = self.currentText() if typing else value
+        with QSignalBlocker(self):
+            self.clear()
+            for _, title in field.choices:
+                self.addItem(title)
+            self.setCurrentIndex(self.findText(words))
+            self.setEditText(words)
+        self._line().setCursorPosition(0)
+        self._kept = self._told = value
+
+    def put_back(self) -> None:
+        """Show what is stored again."""
+        self._told = self._kept
+        self.setEditText(self._kept)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.currentText() != self._kept:
+            self.put_back()
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            if self.count():
+                self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _line(self) -> QLineEdit:
+        line = self.lineEdit()
+        assert line is not None
+        return line
+
+    def _tell(self) -> None:
+        words = " ".join(self.currentText().split())
+        if words not in (self._kept, self._told):
+            self._told = words
+            self.wanted.emit(words)
+
+
+FieldWidget = LineField | TextField | ChoiceField | TypedField
+
+
+def made_field(field: Field) -> FieldWidget:
+    """The control for a field that can be changed."""
+    if field.kind == "text":
+        return TextField(field)
+    if field.kind == "choice":
+        return ChoiceField(field)
+    return TypedField(field) if field.kind == "typed" else LineField(field)
+
+
+def _make_narrow(box: QComboBox) -> None:
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(4)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

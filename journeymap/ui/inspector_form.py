@@ -1,0 +1,208 @@
+"""The part of the inspector in which the selection is changed: its fields, and the links of a step."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from journeymap.present.form import LINK_KIND_WORDS, Field, Form, FormLink, Wanted
+from journeymap.ui.inspector_fields import ChoiceField, FieldWidget, LineField, made_field
+from journeymap.ui.plain import Elided, label, plain
+
+_NAME_WIDTH = 86
+
+
+class FormView(QWidget):
+    """Shows a `Form`; `wanted` carries a `Wanted`. Fields stay where they are while their subject does."""
+
+    wanted = Signal(object)
+
+    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = form
+        self.fields: dict[str, FieldWidget] = {}
+        self._said: dict[str, QWidget] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for row, field in enumerate(form.fields):
+            self._add_field(grid, row, field)
+        column.addLayout(grid)
+        self.links = LinkList(form, self)
+        self.links.wanted.connect(self.wanted)
+        column.addSpacing(16)
+        column.addWidget(self.links)
+        self.links.setVisible(form.subject == "steps" and len(form.ids) == 1)
+        self.plan = QPushButton("Plan this link", self)
+        self.plan.setVisible(form.plannable)
+        self.plan.clicked.connect(self._on_plan)
+        column.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def fits(self, form: Form) -> bool:
+        """Whether the same fields show this form as well."""
+        mine, theirs = self.form, form
+        return (mine.subject, mine.ids, mine.plannable) == (theirs.subject, theirs.ids, theirs.plannable) and [
+            (field.key, field.kind) for field in mine.fields
+        ] == [(field.key, field.kind) for field in theirs.fields]
+
+    def show_form(self, form: Form) -> None:
+        """Show what is stored now; whoever is typing goes on typing."""
+        self.form = form
+        for field in form.fields:
+            if field.key in self.fields:
+                self.fields[field.key].show_field(field)
+            else:
+                said = self._said[field.key]
+                if isinstance(said, Elided):
+                    said.setText(field.value)
+        self.links.show_form(form)
+
+    def put_back(self) -> None:
+        """What was asked for could not be done: every field shows again what is stored."""
+        for field in self.fields.values():
+            field.put_back()
+        self.links.put_back()
+
+    def _add_field(self, grid: QGridLayout, row: int, field: Field) -> None:
+        name = label(field.name, "secondary", wrap=True)
+        name.setFixedWidth(_NAME_WIDTH)
+        grid.addWidget(
+            name, row, 0, Qt.AlignmentFlag.AlignTop if field.kind == "text" else Qt.AlignmentFlag.AlignVCenter
+        )
+        if field.kind == "said":
+            said = Elided(field.value)
+            self._said[field.key] = said
+            grid.addWidget(said, row, 1)
+            return
+        made = made_field(field)
+        made.setObjectName(field.key)
+        made.wanted.connect(self._on_wanted)
+        self.fields[field.key] = made
+        name.setBuddy(made)
+        grid.addWidget(made, row, 1)
+
+    def _on_wanted(self, value: str) -> None:
+        self.wanted.emit(Wanted(self.form.subject, self.form.ids, self.sender().objectName(), value))
+
+    def _on_plan(self) -> None:
+        self.wanted.emit(Wanted("transition", self.form.ids, "link.plan"))
+
+
+class LinkList(QWidget):
+    """The planned links of one step: kind, condition and removal of each, and a list of steps for a new one."""
+
+    wanted = Signal(object)
+
+    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = form
+        self.rows: dict[str, LinkRow] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(label("Planned links", "section"))
+        self.add = QComboBox()
+        self.add.setAccessibleName("Add a link to a step")
+        self.add.setPlaceholderText("Add a link to…")
+        self.add.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.add.setMinimumContentsLength(4)
+        self.add.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.add.activated.connect(self._on_add)
+        self._column.addWidget(self.add)
+        self.show_form(form)
+
+    def show_form(self, form: Form) -> None:
+        """List the links as they are stored now."""
+        self._form = form
+        known = {link.id: link for link in form.links}
+        for gone in [link_id for link_id in self.rows if link_id not in known]:
+            row = self.rows.pop(gone)
+            if any(part.hasFocus() for part in (row.kind, row.condition, row.remove)):
+                self.add.setFocus()
+            row.hide()
+            row.deleteLater()
+        for link in form.links:
+            if link.id in self.rows:
+                self.rows[link.id].show_link(link)
+            else:
+                self.rows[link.id] = LinkRow(link)
+                self.rows[link.id].wanted.connect(self.wanted)
+                self._column.insertWidget(self._column.count() - 1, self.rows[link.id])
+        self.add.clear()
+        for step_id, title in form.targets:
+            self.add.addItem(title, step_id)
+        self.add.setCurrentIndex(-1)
+        self.add.setEnabled(bool(form.targets))
+
+    def put_back(self) -> None:
+        """Show what is stored again."""
+        self.add.setCurrentIndex(-1)
+        for row in self.rows.values():
+            row.put_back()
+
+    def _on_add(self, index: int) -> None:
+        self.wanted.emit(Wanted("steps", self._form.ids, "link.add", str(self.add.itemData(index))))
+
+
+class LinkRow(QWidget):
+    """One planned link."""
+
+    wanted = Signal(object)
+
+    def __init__(self, link: FormLink) -> None:
+        super().__init__()
+        self._id = link.id
+        self.title = Elided("")
+        self.kind = ChoiceField(_kind(link))
+        self.condition = LineField(_condition(link))
+        self.remove = QPushButton("Remove")
+        self.remove.setProperty("role", "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.remove)
+        column.addLayout(head)
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        below.addWidget(self.kind, 2)
+        below.addWidget(self.condition, 3)
+        column.addLayout(below)
+        self.kind.wanted.connect(self._on_kind)
+        self.condition.wanted.connect(self._on_condition)
+        self.remove.clicked.connect(self._on_remove)
+        self.show_link(link)
+
+    def show_link(self, link: FormLink) -> None:
+        """Show what is stored now."""
+        self.title.setText(link.words[:1].upper() + link.words[1:])
+        self.kind.show_field(_kind(link))
+        self.kind.setAccessibleName(f"Kind of the link {link.words}")
+        self.condition.show_field(_condition(link))
+        self.condition.setAccessibleName(f"Condition of the link {link.words}")
+        self.remove.setAccessibleName(plain(f"Remove the link {link.words}"))
+
+    def put_back(self) -> None:
+        """Show what is stored again."""
+        self.kind.put_back()
+        self.condition.put_back()
+
+    def _on_kind(self, value: str) -> None:
+        self.wanted.emit(Wanted("transition", (self._id,), "link.kind", value))
+
+    def _on_condition(self, value: str) -> None:
+        self.wanted.emit(Wanted("transition", (self._id,), "link.condition", value))
+
+    def _on_remove(self) -> None:
+        self.wanted.emit(Wanted("transition", (self._id,), "link.remove"))
+
+
+def _kind(link: FormLink) -> Field:
+    return Field("link.kind", "Kind", link.kind, "choice", tuple(LINK_KIND_WORDS.items()))
+
+
+def _condition(link: FormLink) -> Field:
+    return Field("link.condition", "Condition", link.condition, hint="Condition")

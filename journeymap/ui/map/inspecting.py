@@ -1,0 +1,79 @@
+"""What the inspector shows of the map's selection, and what a change in its fields does."""
+
+from PySide6.QtCore import QObject, Signal
+
+from journeymap.core.reader import Reader
+from journeymap.present.form import Wanted, step_form
+from journeymap.present.inspect import InspectorValue
+from journeymap.present.link import link_inspector, several_inspector, transition_ends
+from journeymap.present.map import MapCounts
+from journeymap.present.step import load_step, step_inspector
+from journeymap.store.document import Document
+from journeymap.ui.document import DocumentThread
+from journeymap.ui.inspector import Inspector
+from journeymap.ui.looking import Selected
+from journeymap.ui.map.field_edits import LABELS, apply_change
+
+
+class Inspecting(QObject):
+    """Loads what is selected; `loaded` carries an InspectorValue or None. Answers that come too late are dropped."""
+
+    loaded = Signal(object)
+
+    def __init__(self, document: DocumentThread, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._asked = 0
+        self._inspector: Inspector | None = None
+
+    def connect_inspector(self, inspector: Inspector | None) -> None:
+        """Listen to the fields of the window's inspector, once."""
+        if inspector is not None and self._inspector is None:
+            self._inspector = inspector
+            inspector.wanted.connect(self.change)
+
+    def inspect(self, selected: Selected | None, chosen: frozenset[str], counts: MapCounts | None) -> None:
+        """Load the selection: a link, a step, or several steps (`chosen`, ids of all that are selected)."""
+        self._asked += 1
+        asked = self._asked
+        if selected is None or counts is None or selected.kind not in {"step", "transition"}:
+            self.loaded.emit(None)
+            return
+        kind, key = selected.kind, selected.id
+        several = tuple(step.id for step in counts.plan.steps if step.id in chosen) if len(chosen) > 1 else ()
+
+        def work(document: Document) -> InspectorValue | None:
+            reader, editable = document.read(), not document.read_only
+            if several:
+                return several_inspector(reader, several, editable=editable)
+            if kind == "transition":
+                ends = transition_ends(reader, key)
+                return link_inspector(reader, counts, *ends, editable=editable) if ends is not None else None
+            return _step(reader, counts, key, editable=editable)
+
+        def show(shown: InspectorValue | None) -> None:
+            if asked == self._asked:
+                self.loaded.emit(shown)
+
+        self._document.do(work, show, owner=self)
+
+    def change(self, wanted: Wanted) -> None:
+        """Do what was asked for in a field, as one entry to undo; when it cannot be, the fields go back."""
+
+        def work(document: Document) -> None:
+            with document.edit(LABELS[wanted.key]) as edit:
+                apply_change(edit, wanted)
+
+        def failed(error: BaseException) -> None:
+            if self._inspector is not None:
+                self._inspector.put_back()
+            self._document.troubled.emit(error)
+
+        self._document.do(work, None, failed, owner=self)
+
+
+def _step(reader: Reader, counts: MapCounts, step_id: str, *, editable: bool) -> InspectorValue | None:
+    found = load_step(reader, counts, step_id)
+    if found is None:
+        return None
+    return step_inspector(found, step_form(reader, (step_id,)) if editable else None)
