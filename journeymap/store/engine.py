@@ -37,6 +37,9 @@ def _connect(raw: sqlite3.Connection, statements: tuple[str, ...]) -> Connection
     except sqlite3.Error:
         raw.close()
         raise
+    except UnicodeDecodeError:  # SQLite's own message quotes damaged letters
+        raw.close()
+        raise sqlite3.DatabaseError("the schema is damaged") from None
     # With isolation_level None the driver opens no transaction of its own; `transaction` below does.
     engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
     return engine.connect()

@@ -57,6 +57,7 @@ DAMAGES = {
     "a list that is none": (b'["notes","quotes","share_team"]', b'["notes","quotes","share_team"m'),
     "a word that means nothing": (b'["notes","quotes","share_team"]', b'["notes","quntes","share_team"]'),
     "an entry's words that are no letters": (b"does not see the date", b"does not see the d\xe1te"),
+    "a name in the schema": (b"tablejournaljournal", b"tablejo\xf5rnaljournal"),
     "a field of the journal": (b'"pseudonym"', b'"pseudonyl"'),
 }
 
