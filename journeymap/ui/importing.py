@@ -26,6 +26,7 @@ from journeymap.interchange.importing import ImportOptions
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.import_preview import ImportPreview
+from journeymap.ui.pieces import typed_choice
 from journeymap.ui.plain import label, restyle
 from journeymap.ui.problems import sentence
 from journeymap.ui.rehearsing import Imported, bring_in, rehearse, table_columns
@@ -68,8 +69,8 @@ class ImportDialog(QDialog):
         names = ", ".join(path.name for path in paths)
         self.columns: dict[str, QComboBox] = {}
         self._column_row = QWidget()
-        self._map = self._combo("Map")
-        self._round = self._combo("Round")
+        self._map = typed_choice("Map")
+        self._round = typed_choice("Round")
         self.place = QCheckBox("&Put steps on the map that it does not know")
         self.preview = ImportPreview()
         self._strip = ProgressStrip()
@@ -167,17 +168,6 @@ class ImportDialog(QDialog):
             grid.addWidget(box, 1, place)
             grid.setColumnStretch(place, 1)
         return holder
-
-    @staticmethod
-    def _combo(name: str) -> QComboBox:
-        box = QComboBox()
-        box.setEditable(True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.setAccessibleName(name)
-        edit = box.lineEdit()
-        assert edit is not None
-        edit.setAccessibleName(name)
-        return box
 
     def _rehearse_again(self) -> None:
         if self.options() != self._rehearsed_with:

@@ -10,13 +10,11 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +31,7 @@ from journeymap.ui.document import DocumentThread
 from journeymap.ui.exporting import Export, run_export
 from journeymap.ui.looking import Looking
 from journeymap.ui.panel import Panel
+from journeymap.ui.pieces import card, centred, empty, fill, scrolled
 from journeymap.ui.place import Place
 from journeymap.ui.plain import label, plain, plain_tip, restyle
 from journeymap.ui.problems import sentence
@@ -154,7 +153,7 @@ class ReportPlace(Place):
         self.said.hide()
         self._results = QVBoxLayout()
         self._results.setSpacing(6)
-        self.written = _card("Written", self._results)
+        self.written = card("Written", self._results)
         self.written.hide()
         self._lay_out()
         self._on_toggled()
@@ -215,12 +214,12 @@ class ReportPlace(Place):
         act.addWidget(self.export, 0, Qt.AlignmentFlag.AlignRight)
         left = QVBoxLayout()
         left.setSpacing(14)
-        left.addWidget(_card("Who is it for?", self.allowed))
-        left.addWidget(_card("Into which folder?", place))
+        left.addWidget(card("Who is it for?", self.allowed))
+        left.addWidget(card("Into which folder?", place))
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(14)
-        right.addWidget(_card("In which formats?", formats))
+        right.addWidget(card("In which formats?", formats))
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(14)
@@ -237,22 +236,9 @@ class ReportPlace(Place):
         inner = QWidget()
         inner.setMaximumWidth(1180)
         inner.setLayout(column)
-        page = QWidget()
-        centre = QHBoxLayout(page)
-        centre.setContentsMargins(0, 0, 0, 0)
-        centre.addStretch(1)
-        centre.addWidget(inner, 20)
-        centre.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName("Report")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        page = centred(inner, 20)
+        area = scrolled(page, "Report")
+        fill(self, area)
 
     def _head(self) -> None:
         value = self.allowed.value
@@ -305,12 +291,7 @@ class ReportPlace(Place):
         restyle(self.said, role=role)
 
     def _show_files(self, paths: Sequence[Path]) -> None:
-        while self._results.count():
-            item = self._results.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._results)
         for path in paths:
             row = QWidget()
             line = QHBoxLayout(row)
@@ -342,17 +323,3 @@ class ReportPlace(Place):
         button = self.sender()
         if isinstance(button, QPushButton):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(button.property("path"))))
-
-
-def _card(title: str, content: QWidget | QVBoxLayout | QHBoxLayout | QGridLayout) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "panel")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(20, 14, 20, 16)
-    layout.setSpacing(8)
-    layout.addWidget(label(title, "heading"))
-    if isinstance(content, QWidget):
-        layout.addWidget(content)
-    else:
-        layout.addLayout(content)
-    return card

@@ -11,6 +11,7 @@ from journeymap.present.actions import COMMANDS
 from journeymap.ui import theme
 from journeymap.ui.icons import app_icon, paint_icon
 from journeymap.ui.message_bar import MessageBar
+from journeymap.ui.pieces import empty
 from journeymap.ui.plain import label, plain, plain_tip
 from journeymap.ui.settings import Recent, Settings
 
@@ -67,11 +68,7 @@ class WelcomeWindow(QMainWindow):
 
     def show_recent(self, settings: Settings) -> None:
         """List the projects opened last, newest first."""
-        while self._recent.count():
-            item = self._recent.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._recent)
         for known in settings.recent:
             row = RecentRow(known)
             row.clicked.connect(self._on_recent)

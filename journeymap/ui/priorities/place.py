@@ -24,6 +24,7 @@ from journeymap.ui.document import DocumentThread
 from journeymap.ui.empty import EmptyPlace
 from journeymap.ui.looking import Looking, Selected
 from journeymap.ui.panel import ComputedPanel
+from journeymap.ui.pieces import card, empty, scrolled
 from journeymap.ui.place import Place
 from journeymap.ui.plain import label
 from journeymap.ui.priorities.inspect import inspect_item
@@ -139,12 +140,7 @@ class RankingPanel(ComputedPanel[Gathered, Ranked]):
         self.picked.emit("")
 
     def _show_quotes(self, view: RankingView) -> None:
-        while self._quotes.count():
-            item = self._quotes.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._quotes)
         for step in view.untagged_quotes:
             self._quotes.addWidget(label(step.step_title or "Before the first step", "section"))
             for quote in step.quotes[:6]:
@@ -177,9 +173,9 @@ class RankingPanel(ComputedPanel[Gathered, Ranked]):
             )
 
     def _page(self) -> QScrollArea:
-        card = QFrame()
-        card.setProperty("role", "panel")
-        words = QVBoxLayout(card)
+        headline = QFrame()
+        headline.setProperty("role", "panel")
+        words = QVBoxLayout(headline)
         words.setContentsMargins(18, 14, 18, 14)
         words.setSpacing(4)
         words.addWidget(self._headline)
@@ -191,30 +187,23 @@ class RankingPanel(ComputedPanel[Gathered, Ranked]):
         rows.setSpacing(0)
         rows.addWidget(self._head)
         rows.addWidget(self.list)
-        self._enough_card = _card("Have we seen enough?", self._enough)
+        self._enough_card = card("Have we seen enough?", self._enough)
         lower = QHBoxLayout()
         lower.setSpacing(14)
         lower.addWidget(self.weights, 2)
         lower.addWidget(self._enough_card, 1)
-        self._quotes_card = _card("Quotes without a tag, by step", self._quotes)
+        self._quotes_card = card("Quotes without a tag, by step", self._quotes)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(22, 18, 22, 22)
         layout.setSpacing(14)
-        layout.addWidget(card)
+        layout.addWidget(headline)
         layout.addWidget(table)
         layout.addLayout(lower)
-        layout.addWidget(_card("How to read this", self._notes))
+        layout.addWidget(card("How to read this", self._notes))
         layout.addWidget(self._quotes_card)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName("Priorities")
-        return area
+        return scrolled(page, "Priorities")
 
 
 class PrioritiesPlace(Place):
@@ -268,18 +257,3 @@ class PrioritiesPlace(Place):
         view = self.ranked.view if self.ranked else None
         everything = view is not None and bool(view.sessions) and not view.ungrouped
         self.looking.asked_for.emit("view.all" if everything else "record.start")
-
-
-def _card(title: str, content: QWidget | QVBoxLayout) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "panel")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(16, 12, 16, 14)
-    layout.setSpacing(6)
-    layout.addWidget(label(title, "heading"))
-    if isinstance(content, QWidget):
-        layout.addWidget(content)
-    else:
-        layout.addLayout(content)
-    layout.addStretch(1)
-    return card

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from journeymap.core.reader import Reader
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
 from journeymap.ui.panel import Panel
+from journeymap.ui.pieces import centred, empty, fill, scrolled, typed_choice
 from journeymap.ui.plain import label
 from journeymap.ui.recorder.left_open import RunningSession, open_sessions
 
@@ -63,14 +63,14 @@ class BeforePage(Panel[Beginning]):
         self.setProperty("role", "paper")
         self._people: dict[str, int | None] = {}
         self._suggested = ""
-        self.person = self._combo("Participant")
+        self.person = typed_choice("Participant")
         self.inclusion = QComboBox()
         self.inclusion.setAccessibleName("Digital inclusion, 1 to 9")
         self.inclusion.addItem("not asked", None)
         for level in range(1, 10):
             self.inclusion.addItem(f"{level} of 9", level)
-        self.round = self._combo("Round")
-        self.journey = self._combo("Journey: I want to …")
+        self.round = typed_choice("Round")
+        self.journey = typed_choice("Journey: I want to …")
         self.start = QPushButton("Start the session")
         self.start.setProperty("role", "primary")
         self.start.setProperty("tall", "true")
@@ -160,32 +160,9 @@ class BeforePage(Panel[Beginning]):
         stacked.addLayout(self._running)
         stacked.addWidget(card)
         stacked.addStretch(1)
-        page = QWidget()
-        centre = QHBoxLayout(page)
-        centre.setContentsMargins(0, 0, 0, 0)
-        centre.addStretch(1)
-        centre.addWidget(column, 6)
-        centre.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName("Before the session")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
-
-    @staticmethod
-    def _combo(name: str) -> QComboBox:
-        box = QComboBox()
-        box.setEditable(True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.setAccessibleName(name)
-        edit = box.lineEdit()
-        assert edit is not None
-        edit.setAccessibleName(name)
-        return box
+        page = centred(column, 6)
+        area = scrolled(page, "Before the session")
+        fill(self, area)
 
     @staticmethod
     def _refill(box: QComboBox, titles: list[str], shown: str) -> None:
@@ -195,12 +172,7 @@ class BeforePage(Panel[Beginning]):
         box.setCurrentText(typed or shown)
 
     def _show_running(self, running: tuple[RunningSession, ...]) -> None:
-        while self._running.count():
-            item = self._running.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._running)
         for each in running[:3]:
             self._running.addWidget(self._running_card(each))
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.core.model import Observation
 from journeymap.present.session import PathStep, SessionHead, consent_words, path_steps
 from journeymap.ui import theme
+from journeymap.ui.pieces import empty, fill, scrolled
 from journeymap.ui.plain import label
 
 WIDTH = 300
@@ -103,26 +104,13 @@ class SidePanel(QFrame):
         layout.addWidget(self._ideas_title)
         layout.addWidget(self._ideas)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName("About this session")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        area = scrolled(page, "About this session")
+        fill(self, area)
 
     def show_head(self, head: SessionHead) -> None:
         """Who it is and what was agreed to."""
         self._title.setText(head.pseudonym)
-        while self._facts.count():
-            item = self._facts.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._facts)
         given, missing = consent_words(head.scopes)
         facts = [
             ("Inclusion", f"{head.inclusion} of 9" if head.inclusion is not None else ""),
