@@ -52,7 +52,10 @@ def json_text(value: object) -> str:
 
 
 class StepBook:
-    """The steps of one map. Titles that are met and have no step become one, or stay raw labels (`grows` False)."""
+    """The steps of one map. Titles that are met and have no step become one, or stay raw labels (`grows` False).
+
+    A title that no step has now is that of the step which had it before.
+    """
 
     def __init__(self, map_id: str, steps: list[Step], *, grows: bool) -> None:
         self.map_id = map_id
@@ -61,6 +64,10 @@ class StepBook:
         self._spelling: dict[str, str] = {}
         for step in steps:
             self._spelling.setdefault(title_key(step.title), step.title)
+        for step in steps:
+            for alias in step.aliases:
+                self._ids.setdefault(alias, step.id)
+                self._spelling.setdefault(title_key(alias), alias)
         self._next_position = max((step.position for step in steps), default=-1) + 1
         self._met: dict[str, list[float]] = {}
         self.new: list[tuple[str, int, str]] = []
@@ -93,7 +100,7 @@ class StepBook:
         self._met.clear()
 
     def step_id(self, title: str) -> str | None:
-        """The step of exactly this title; None when it has no place on the map."""
+        """The step that has, or had, exactly this title; None when it has no place on the map."""
         return self._ids.get(title)
 
     def step_id_of(self, label: str) -> str | None:

@@ -1,12 +1,12 @@
 """A list of steps put onto a map in one edit, and steps of a map written as such a list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from journeymap.core.edits.maps import find_or_make_channel
 from journeymap.core.edits.phases import add_phase
-from journeymap.core.edits.steps import free_title, steps_in_order
+from journeymap.core.edits.steps import free_title, number_steps, steps_in_order
 from journeymap.core.errors import Problem
 from journeymap.core.model import Channel, Phase, Step, Transition
 from journeymap.core.reader import Edit, Reader
@@ -134,10 +134,10 @@ def _phases(edit: Edit, map_id: str, listed: Sequence[ListedStep]) -> dict[str, 
 
 
 def _number(edit: Edit, before: Sequence[Step], made: Sequence[Step], after: Sequence[Step]) -> list[Step]:
-    numbered = [replace(step, position=at) for at, step in enumerate((*before, *made, *after))]
-    for step in numbered:
+    for step in made:
         edit.put(step)
-    return numbered[len(before) : len(before) + len(made)]
+    numbered = number_steps(edit, (*before, *made, *after))
+    return [numbered[step.id] for step in made]
 
 
 def _link(

@@ -41,6 +41,7 @@ def add_lane(edit: Edit, map_id: str, kind: str, title: str = "", position: int 
     made = Lane(
         id=edit.clock.new_id(), project_id=edit.project_id, map_id=map_id, position=at, kind=kind, title=one_line(title)
     )
+    _settle_steps(edit, map_id, lanes, [*lanes[:at], made, *lanes[at:]])
     lanes.insert(at, made)
     _number(edit, lanes)
     return made
@@ -57,8 +58,10 @@ def collapse_lane(edit: Edit, map_id: str, lane_id: str, collapsed: bool) -> Lan
 
 
 def hide_lane(edit: Edit, map_id: str, lane_id: str, hidden: bool) -> Lane:
-    """Take a lane out of sight, or show it again. Lanes that hold steps stay in sight while they hold any."""
+    """Take a lane out of sight, or show it again. A lane with steps stays in sight, and the first that may hold any."""
     lane = _lane(edit, map_id, lane_id)
+    if hidden and lane == _home_of_steps(edit.find(Lane, map_id=map_id)):
+        raise Problem(f"New steps come into the lane “{lane_title(lane)}”, so it stays in sight.")
     if hidden and edit.count(Step, lane_id=lane.id):
         raise Problem(f"The lane “{lane_title(lane)}” holds steps, so it stays in sight. Please move them first.")
     return _put(edit, replace(lane, hidden=hidden))
@@ -67,17 +70,21 @@ def hide_lane(edit: Edit, map_id: str, lane_id: str, hidden: bool) -> Lane:
 def move_lane(edit: Edit, map_id: str, lane_id: str, position: int) -> None:
     """Put a lane at a place among the others, counted from 0."""
     lane = _lane(edit, map_id, lane_id)
-    others = [other for other in edit.find(Lane, map_id=map_id) if other.id != lane.id]
+    lanes = edit.find(Lane, map_id=map_id)
+    others = [other for other in lanes if other.id != lane.id]
     others.insert(max(0, min(position, len(others))), lane)
-    _number(edit, others)
+    _settle_steps(edit, map_id, lanes, others)
+    _number(edit, _with_home_in_sight(others))
 
 
 def remove_lane(edit: Edit, map_id: str, lane_id: str) -> int:
     """Take a lane away with its cells; its steps go to the first lane of steps. Gives how many cells went."""
     lane = _lane(edit, map_id, lane_id)
     others = [other for other in edit.find(Lane, map_id=map_id) if other.id != lane.id]
+    home = _home_of_steps(others)
     steps = edit.find(Step, map_id=map_id, lane_id=lane.id)
-    home = next((other for other in others if LANE_KINDS[other.kind].holds == "steps"), None)
+    if _home_of_steps(edit.find(Lane, map_id=map_id)) == lane:
+        steps += edit.find(Step, map_id=map_id, lane_id=None)
     if home is None and LANE_KINDS[lane.kind].holds == "steps":
         raise Problem("This is the only lane that holds steps, so it stays. Please add another one first.")
     for step in steps:
@@ -86,7 +93,7 @@ def remove_lane(edit: Edit, map_id: str, lane_id: str) -> int:
     for cell in cells:
         edit.remove(cell)
     edit.remove(lane)
-    _number(edit, others)
+    _number(edit, _with_home_in_sight(others))
     return len(cells)
 
 
@@ -96,6 +103,8 @@ def put_step_in_lane(edit: Edit, step_id: str, lane_id: str) -> Step:
     lane = _lane(edit, step.map_id, lane_id)
     if LANE_KINDS[lane.kind].holds != "steps":
         raise Problem(f"The lane “{lane_title(lane)}” holds no steps. Nothing was changed.")
+    if lane.hidden:
+        raise Problem(f"The lane “{lane_title(lane)}” is hidden. Nothing was changed. Please show it first.")
     changed = replace(step, lane_id=lane.id, row=None)
     edit.put(changed)
     return changed
@@ -187,9 +196,27 @@ def _lane(edit: Edit, map_id: str, lane_id: str) -> Lane:
     if found is None and lane_id.startswith(f"{map_id}/"):
         kind = lane_id.rpartition("/")[2]
         found = next((lane for lane in _chosen_lanes(edit, map_id) if lane.kind == kind), None)
-    if found is None:
+    if found is None or found.map_id != map_id:
         raise Problem("This lane is not on the map any more. Nothing was changed.")
     return found
+
+
+def _home_of_steps(lanes: Sequence[Lane]) -> Lane | None:
+    """The lane of the steps that name none: the first that holds steps."""
+    return next((lane for lane in lanes if LANE_KINDS[lane.kind].holds == "steps"), None)
+
+
+def _with_home_in_sight(lanes: Sequence[Lane]) -> list[Lane]:
+    home = _home_of_steps(lanes)
+    return [replace(lane, hidden=False) if lane == home else lane for lane in lanes]
+
+
+def _settle_steps(edit: Edit, map_id: str, lanes: Sequence[Lane], then: Sequence[Lane]) -> None:
+    """Steps that name no lane stay in the one where they stand when another one becomes the first."""
+    home = _home_of_steps(lanes)
+    if home is not None and home != _home_of_steps(then):
+        for step in edit.find(Step, map_id=map_id, lane_id=None):
+            edit.put(replace(step, lane_id=home.id))
 
 
 def _put(edit: Edit, lane: Lane) -> Lane:

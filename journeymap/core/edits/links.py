@@ -26,7 +26,7 @@ def add_transition(
         from_step_id=from_step_id,
         to_step_id=to_step_id,
         kind="loop" if from_step_id == to_step_id else kind,
-        condition=condition,
+        condition=" ".join(condition.split()),
     )
     edit.put(made)
     return made
@@ -35,7 +35,9 @@ def add_transition(
 def change_transition(edit: Edit, transition_id: str, *, kind: str, condition: str) -> Transition:
     """Say what kind of link it is and under which condition it is taken."""
     _check_kind(kind)
-    changed = replace(get_transition(edit, transition_id), kind=kind, condition=" ".join(condition.split()))
+    link = get_transition(edit, transition_id)
+    onto_itself = link.from_step_id == link.to_step_id
+    changed = replace(link, kind="loop" if onto_itself else kind, condition=" ".join(condition.split()))
     edit.put(changed)
     return changed
 

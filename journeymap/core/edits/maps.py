@@ -7,7 +7,7 @@ from journeymap.core.edits.people import checked_title
 from journeymap.core.errors import Problem
 from journeymap.core.model import Cell, Channel, JourneyMap, Lane, Phase, Session, Step, Transition
 from journeymap.core.reader import Edit, Reader
-from journeymap.core.scales import MAP_STATES
+from journeymap.core.scales import MAP_KINDS, MAP_STATES
 
 
 def find_map(reader: Reader, title: str) -> JourneyMap | None:
@@ -36,6 +36,9 @@ def map_named(reader: Reader, title: str = "") -> JourneyMap:
 
 def make_map(edit: Edit, title: str, *, kind: str = "journey", state: str = "as_is") -> JourneyMap:
     """A new, empty map."""
+    if kind not in MAP_KINDS:
+        raise Problem(f"“{kind}” is no kind of map. Please take one of: {', '.join(MAP_KINDS)}.")
+    _check_state(state)
     made = JourneyMap(
         id=edit.clock.new_id(), project_id=edit.project_id, title=_free_title(edit, title), kind=kind, state=state
     )
@@ -57,8 +60,7 @@ def rename_map(edit: Edit, map_id: str, title: str) -> JourneyMap:
 
 def set_map_state(edit: Edit, map_id: str, state: str) -> JourneyMap:
     """Say whether a map shows the service as it is or as it should be."""
-    if state not in MAP_STATES:
-        raise Problem(f"“{state}” is no state of a map. Please take one of: {', '.join(MAP_STATES)}.")
+    _check_state(state)
     changed = replace(get_map(edit, map_id), state=state)
     edit.put(changed)
     return changed
@@ -67,6 +69,7 @@ def set_map_state(edit: Edit, map_id: str, state: str) -> JourneyMap:
 def copy_map(edit: Edit, map_id: str, title: str, *, state: str = "to_be") -> JourneyMap:
     """A copy of all that is planned on a map, under another title; sessions stay with the map they happened on."""
     source = get_map(edit, map_id)
+    _check_state(state)
     copied = replace(source, id=edit.clock.new_id(), title=_free_title(edit, title), state=state, import_id=None)
     edit.put(copied)
     new_ids: dict[str | None, str | None] = {None: None}
@@ -124,6 +127,11 @@ def get_map(reader: Reader, map_id: str) -> JourneyMap:
     if found is None:
         raise Problem("This map is not in the project any more. Nothing was changed.")
     return found
+
+
+def _check_state(state: str) -> None:
+    if state not in MAP_STATES:
+        raise Problem(f"“{state}” is no state of a map. Please take one of: {', '.join(MAP_STATES)}.")
 
 
 def _free_title(edit: Edit, title: str, besides: str = "") -> str:

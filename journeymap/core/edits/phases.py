@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from journeymap.core.edits.people import checked_title
+from journeymap.core.edits.steps import number_steps, steps_in_order
 from journeymap.core.errors import Problem
 from journeymap.core.model import Phase, Step
 from journeymap.core.reader import Edit
@@ -28,11 +29,12 @@ def rename_phase(edit: Edit, phase_id: str, title: str) -> Phase:
 
 
 def move_phase(edit: Edit, phase_id: str, position: int) -> None:
-    """Put a phase at a place among the others, counted from 0. Its steps go with it."""
+    """Put a phase at a place among the others, counted from 0. Its steps go with it, also in their positions."""
     phase = _phase(edit, phase_id)
     others = [other for other in edit.find(Phase, map_id=phase.map_id) if other.id != phase_id]
     others.insert(max(0, min(position, len(others))), phase)
     _number(edit, others)
+    number_steps(edit, steps_in_order(edit, phase.map_id))
 
 
 def split_phase(edit: Edit, phase_id: str, first_step_id: str, title: str) -> Phase:
@@ -46,6 +48,7 @@ def split_phase(edit: Edit, phase_id: str, first_step_id: str, title: str) -> Ph
     made = add_phase(edit, phase.map_id, title, order + 1)
     for step in steps[at:]:
         edit.put(replace(step, phase_id=made.id))
+    number_steps(edit, steps_in_order(edit, phase.map_id))
     return made
 
 
@@ -73,6 +76,7 @@ def remove_phase(edit: Edit, phase_id: str) -> int:
 def _remove(edit: Edit, phase: Phase) -> None:
     edit.remove(phase)
     _number(edit, edit.find(Phase, map_id=phase.map_id))
+    number_steps(edit, steps_in_order(edit, phase.map_id))
 
 
 def _number(edit: Edit, phases: Sequence[Phase]) -> None:

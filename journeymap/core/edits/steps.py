@@ -1,6 +1,7 @@
 """Verbs about the steps of a map. Titles are unique within a map; no verb ever removes an observation.
 
 What was visited at a step that goes becomes a raw label with the step's title: it waits in the tray to be placed.
+Positions are 0…n−1 over the whole map, whatever verb was last.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from itertools import pairwise
 
 from journeymap.core.edits.people import checked_title
 from journeymap.core.errors import Problem
-from journeymap.core.model import Cell, Observation, Phase, Session, Step, Transition
+from journeymap.core.model import Cell, JourneyMap, Observation, Phase, Session, Step, Transition
 from journeymap.core.reader import Edit, Reader
 from journeymap.core.scales import OUTCOMES, STEP_KINDS
 
@@ -45,24 +46,23 @@ def add_step(
     steps = steps_in_order(edit, map_id)
     _refuse_same(name, steps)
     _check_kind(kind)
+    _check_phase(edit, map_id, phase_id)
     before = next((step for step in steps if step.id == after_id), None)
     made = Step(
         id=edit.clock.new_id(),
         project_id=edit.project_id,
         map_id=map_id,
         phase_id=before.phase_id if before and phase_id is None else phase_id,
-        position=max((step.position for step in steps), default=-1) + 1,
+        position=len(steps),
         title=name,
         description=description,
         kind=kind,
         channel_id=channel_id,
         lane_id=before.lane_id if before else None,
     )
+    steps.insert(steps.index(before) + 1 if before else len(steps), made)
     edit.put(made)
-    if before is not None:
-        steps.insert(steps.index(before) + 1, made)
-        return _number(edit, steps)[made.id]
-    return made
+    return number_steps(edit, steps)[made.id]
 
 
 def rename_step(edit: Edit, step_id: str, title: str) -> Step:
@@ -104,22 +104,26 @@ def set_step_organisation(edit: Edit, step_id: str, organisation: str) -> Step:
 def open_map_from_step(edit: Edit, step_id: str, map_id: str | None) -> Step:
     """Let a step open another map that shows it in detail; None lets it open none."""
     step = get_step(edit, step_id)
-    seen, waiting = {step.map_id}, [map_id] if map_id else []
+    if map_id is not None and edit.get(JourneyMap, map_id) is None:
+        raise Problem("This map is not in the project any more. Nothing was changed.")
+    seen: set[str] = set()
+    waiting = {map_id} if map_id else set()
     while waiting:
-        at = waiting.pop()
-        if at in seen:
+        if step.map_id in waiting:
             raise Problem("A map cannot lie inside itself. Nothing was changed.")
-        seen.add(at)
-        waiting += [other.opens_map_id for other in edit.find(Step, map_id=at) if other.opens_map_id]
-    return _put(edit, replace(get_step(edit, step_id), opens_map_id=map_id))
+        seen |= waiting
+        opened = {other.opens_map_id for other in edit.find(Step, map_id=waiting) if other.opens_map_id}
+        waiting = opened - seen  # several steps may open the same map
+    return _put(edit, replace(step, opens_map_id=map_id))
 
 
 def move_step(edit: Edit, step_id: str, position: int, phase_id: str | None) -> list[Step]:
     """Put a step at a place among those of its map, counted from 0, and into a phase; gives the steps in order."""
     step = get_step(edit, step_id)
+    _check_phase(edit, step.map_id, phase_id)
     others = [other for other in steps_in_order(edit, step.map_id) if other.id != step_id]
-    others.insert(max(0, min(position, len(others))), replace(step, phase_id=phase_id))
-    return list(_number(edit, others).values())
+    others.insert(max(0, min(position, len(others))), _put(edit, replace(step, phase_id=phase_id)))
+    return list(number_steps(edit, others).values())
 
 
 def place_by_hand(edit: Edit, step_id: str, *, row: int | None, column_shift: int | None) -> Step:
@@ -136,11 +140,12 @@ def tidy_up(edit: Edit, map_id: str) -> int:
 
 
 def duplicate_steps(edit: Edit, step_ids: Sequence[str]) -> list[Step]:
-    """Copies of steps after the last of them, with the links among them; titles get a number."""
+    """Copies of steps of one map after the last of them, with the links among them; titles get a number."""
+    if not step_ids:
+        raise Problem("Please choose the steps to copy. Nothing was changed.")
     chosen = [step for step in steps_in_order(edit, get_step(edit, step_ids[0]).map_id) if step.id in set(step_ids)]
     taken = {step.title for step in edit.find(Step, map_id=chosen[0].map_id)}
     new_ids: dict[str, str] = {}
-    made: list[Step] = []
     after = chosen[-1].id
     for step in chosen:
         title = free_title(step.title, taken)
@@ -151,24 +156,32 @@ def duplicate_steps(edit: Edit, step_ids: Sequence[str]) -> list[Step]:
                        end_outcome=step.end_outcome)  # fmt: skip
         edit.put(copy)
         new_ids[step.id], after = copy.id, copy.id
-        made.append(copy)
     for link in edit.find(Transition, map_id=chosen[0].map_id):
         if link.from_step_id in new_ids and link.to_step_id in new_ids:
             ends = {"from_step_id": new_ids[link.from_step_id], "to_step_id": new_ids[link.to_step_id]}
             edit.put(replace(link, id=edit.clock.new_id(), import_id=None, **ends))
-    return made
+    numbered = number_steps(edit, steps_in_order(edit, chosen[0].map_id))
+    return [numbered[new_id] for new_id in new_ids.values()]
 
 
 def remove_steps(edit: Edit, step_ids: Sequence[str]) -> int:
     """Take steps off their map with their links and cells; gives how many visits went to the tray."""
-    return sum(_remove(edit, get_step(edit, step_id)) for step_id in dict.fromkeys(step_ids))
+    gone = [get_step(edit, step_id) for step_id in dict.fromkeys(step_ids)]
+    visits = sum(_remove(edit, step) for step in gone)
+    for map_id in dict.fromkeys(step.map_id for step in gone):
+        number_steps(edit, steps_in_order(edit, map_id))
+    return visits
 
 
 def merge_steps(edit: Edit, step_ids: Sequence[str]) -> tuple[Step, int]:
-    """Make one step of several: the first stays and takes over their links; gives it and the visits in the tray."""
-    first, *others = (get_step(edit, step_id) for step_id in dict.fromkeys(step_ids))
-    if not others or any(other.map_id != first.map_id for other in others):
+    """Make one step of several: the first stays and takes over their links and cells.
+
+    Gives it and how many visits went to the tray.
+    """
+    chosen = [get_step(edit, step_id) for step_id in dict.fromkeys(step_ids)]
+    if len(chosen) < 2 or len({step.map_id for step in chosen}) > 1:
         raise Problem("Please choose two or more steps of one map to merge. Nothing was changed.")
+    first, *others = chosen
     gone = {other.id for other in others}
     linked = {(link.from_step_id, link.to_step_id) for link in edit.find(Transition, map_id=first.map_id)}
     for link in edit.find(Transition, map_id=first.map_id):
@@ -176,11 +189,17 @@ def merge_steps(edit: Edit, step_ids: Sequence[str]) -> tuple[Step, int]:
         if {link.from_step_id, link.to_step_id} & gone and start != end and (start, end) not in linked:
             linked.add((start, end))
             edit.put(replace(link, from_step_id=start, to_step_id=end))
-    return first, sum(_remove(edit, other) for other in others)
+    for other in others:
+        _join_cells(edit, other, first)
+    visits = remove_steps(edit, [other.id for other in others])
+    return get_step(edit, first.id), visits
 
 
 def split_step(edit: Edit, step_id: str, titles: Sequence[str]) -> tuple[list[Step], int]:
-    """Make several steps of one, one after another; gives them and how many visits went to the tray."""
+    """Make several steps of one, one after another; gives them and how many visits went to the tray.
+
+    A start stays with the first of them, an end with its outcome goes to the last.
+    """
     step = get_step(edit, step_id)
     names = [checked_title(title, "step") for title in titles]
     if len(set(names)) < 2:
@@ -189,11 +208,15 @@ def split_step(edit: Edit, step_id: str, titles: Sequence[str]) -> tuple[list[St
     for name in names:
         _refuse_same(name, others)
     visits = release_visits(edit, step)
-    made = [rename_step(edit, step_id, names[0])]
-    made[0] = replace(made[0], aliases=step.aliases)
-    edit.put(made[0])
+    plain = step.kind not in ("start", "end")
+    first_kind = step.kind if plain or step.kind == "start" else "action"
+    aliases = tuple(alias for alias in step.aliases if alias != names[0])
+    made = [_put(edit, replace(step, title=names[0], aliases=aliases, kind=first_kind, end_outcome=""))]
     for name in names[1:]:
-        made.append(add_step(edit, step.map_id, name, kind=step.kind, channel_id=step.channel_id, after_id=made[-1].id))
+        kind = step.kind if plain or (step.kind == "end" and name == names[-1]) else "action"
+        new = add_step(edit, step.map_id, name, kind=kind, channel_id=step.channel_id, after_id=made[-1].id)
+        outcome = step.end_outcome if kind == "end" else ""
+        made.append(_put(edit, replace(new, organisation=step.organisation, end_outcome=outcome)))
     for link in edit.find(Transition, from_step_id=step_id):
         if link.to_step_id != step_id:
             edit.put(replace(link, from_step_id=made[-1].id))
@@ -203,7 +226,7 @@ def split_step(edit: Edit, step_id: str, titles: Sequence[str]) -> tuple[list[St
             to_step_id=end.id,
         )  # fmt: skip
         edit.put(link)
-    return made, visits
+    return [get_step(edit, one.id) for one in made], visits
 
 
 def release_visits(edit: Edit, step: Step) -> int:
@@ -244,12 +267,40 @@ def _put(edit: Edit, step: Step) -> Step:
     return step
 
 
-def _number(edit: Edit, steps: Sequence[Step]) -> dict[str, Step]:
-    """Give steps their positions in this order."""
-    numbered = {step.id: replace(step, position=position) for position, step in enumerate(steps)}
-    for step in numbered.values():
-        edit.put(step)
+def number_steps(edit: Edit, steps: Sequence[Step]) -> dict[str, Step]:
+    """Give all steps of a map, as they are stored, their positions: by phase, within it in the order given."""
+    if not steps:
+        return {}
+    order = {phase.id: at for at, phase in enumerate(edit.find(Phase, map_id=steps[0].map_id))}
+    ordered = sorted(steps, key=lambda step: order.get(step.phase_id or "", len(order)))
+    numbered = {step.id: replace(step, position=position) for position, step in enumerate(ordered)}
+    for step in ordered:
+        if step.position != numbered[step.id].position:
+            edit.put(numbered[step.id])
     return numbered
+
+
+def _join_cells(edit: Edit, step: Step, target: Step) -> None:
+    """Give the cells of a step to another one; where that has one in the lane, the texts stand one below the other."""
+    there = {cell.lane_id: cell for cell in edit.find(Cell, step_id=target.id)}
+    for cell in edit.find(Cell, step_id=step.id):
+        own = there.get(cell.lane_id)
+        if own is None:
+            edit.put(replace(cell, step_id=target.id))
+            continue
+        picture = own if own.attachment_id or not cell.attachment_id else cell
+        text = "\n".join(part for part in (own.text, cell.text) if part)
+        there[cell.lane_id] = replace(
+            own, text=text, attachment_id=picture.attachment_id, alt_text=picture.alt_text,
+            assumed=own.assumed or cell.assumed,
+        )  # fmt: skip
+        edit.put(there[cell.lane_id])
+
+
+def _check_phase(edit: Edit, map_id: str, phase_id: str | None) -> None:
+    phase = edit.get(Phase, phase_id) if phase_id is not None else None
+    if phase_id is not None and (phase is None or phase.map_id != map_id):
+        raise Problem("This phase is not on the map any more. Nothing was changed.")
 
 
 def _check_kind(kind: str) -> None:
