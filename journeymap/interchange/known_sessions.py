@@ -16,6 +16,7 @@ class KnownSessions:
         self._starts: set[tuple[str, str, int]] = set()
         self._attempts: set[tuple[object, ...]] = set()
         self._without: dict[tuple[object, ...], list[str]] = {}
+        self._titles: dict[str, dict[str, str]] = {}
         names = ["participant_id", "map_id", "scenario_id", "started_at_ms", "outcome", "id"]
         for person, map_id, task, start, outcome, session_id in edit.columns(Session, names):
             if start is None:
@@ -39,13 +40,26 @@ class KnownSessions:
         if noted.started_at_ms is not None:
             return False
         alike = self._without.get((person, map_id, task_id, noted.outcome), [])
-        return any(self._stored_entries(session_id) == _noted_entries(noted) for session_id in alike)
+        if not alike:
+            return False
+        now = self._titles_now(map_id)
+        told = _called_now(_noted_entries(noted), now)
+        return any(_called_now(self._stored_entries(session_id), now) == told for session_id in alike)
 
     def add_noted(self, person: str, map_id: str, task_id: str | None, noted: NotedSession) -> None:
         """Note an attempt that is going to be made."""
         self._attempts.add(_attempt(person, map_id, task_id, noted))
         if noted.started_at_ms is not None:
             self.add_start(person, map_id, noted.started_at_ms)
+
+    def _titles_now(self, map_id: str) -> dict[str, str]:
+        """What the steps of a map are called now, by the titles that they had before."""
+        if map_id not in self._titles:
+            steps = self._edit.find(Step, map_id=map_id)
+            current = {title_key(step.title) for step in steps}
+            earlier = [(title_key(alias), title_key(step.title)) for step in reversed(steps) for alias in step.aliases]
+            self._titles[map_id] = {alias: title for alias, title in earlier if alias not in current}
+        return self._titles[map_id]
 
     def _stored_entries(self, session_id: str) -> _Entries:
         entries = self._edit.find(Observation, session_id=session_id)
@@ -63,6 +77,11 @@ class KnownSessions:
             )
             for e in entries
         )
+
+
+def _called_now(entries: _Entries, titles: dict[str, str]) -> _Entries:
+    """The same entries with the third of their fields, the place, under its title of today."""
+    return tuple((*entry[:2], titles.get(str(entry[2]), entry[2]), *entry[3:]) for entry in entries)
 
 
 def in_time(entries: list[Line]) -> list[Line]:
