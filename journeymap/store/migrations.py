@@ -22,6 +22,7 @@ FIRST = 1000
 MIGRATIONS: tuple[tuple[int, Migration], ...] = ((1001, lanes_and_cells),)
 """(version it leads to, what it does), oldest first. Version 1.0 is the first that was released."""
 LATEST = MIGRATIONS[-1][0]
+VERSIONS = (FIRST, *(version for version, _ in MIGRATIONS))
 
 
 def version_text(version: int) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.pool import StaticPool
 
 from journeymap.core.errors import Problem
 from journeymap.store import engine
-from journeymap.store.migrations import LATEST, schema_text, user_version, version_text
+from journeymap.store.migrations import LATEST, VERSIONS, migrate, schema_text, user_version, version_text
 from journeymap.store.schema import APPLICATION_ID, METADATA
 
 _MAGIC = b"SQLite format 3\0"
@@ -73,6 +73,11 @@ def check_header(path: Path) -> None:
             f"{name} was made by a newer journeymap (file version {version_text(version)}; "
             f"this one reads up to {version_text(LATEST)}). Update journeymap to open it."
         )
+    if version not in VERSIONS:
+        raise Problem(
+            f"{name} is damaged: there is no file version {version_text(version)}. "
+            "Take another copy, or restore a backup."
+        )
 
 
 def check_content(connection: Connection, name: str) -> str:
@@ -95,6 +100,21 @@ def check_content(connection: Connection, name: str) -> str:
     if len(ids) != 1:
         raise Problem(f"{name} holds {len(ids)} projects instead of one. Take another copy, or restore a backup.")
     return str(ids[0][0])
+
+
+def bring_up_to_date(connection: Connection, name: str) -> None:
+    """Bring an older file's tables to the newest version, all or nothing; what it leads to is checked."""
+    old = user_version(connection)
+    if old == LATEST:
+        return
+    try:
+        migrate(connection)
+    except (DBAPIError, sqlite3.DatabaseError, RuntimeError) as error:
+        raise Problem(
+            f"{name} is damaged: it says that it is of file version {version_text(old)}, and its content is not. "
+            "It was left as it is. Take another copy, or restore a backup."
+        ) from error
+    check_content(connection, name)
 
 
 def check_file(path: Path) -> str:

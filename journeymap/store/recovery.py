@@ -101,12 +101,12 @@ def open_for_writing(project_id: str, path: Path, clock: Clock, notices: list[st
     try:
         _fill(working, path, clock)
         connection = engine.open_working(working.database)
-        old = migrations.user_version(connection)
-        if old < migrations.LATEST:
-            kept = keep_original(project_id, path, old)
-            migrations.migrate(connection)
-            opening.check_content(connection, path.name)
-            notices.append(f"The file was brought to the newest version; as it was before, it is kept in {kept}.")
+        try:
+            _bring_up_to_date(connection, project_id, path, notices)
+        except BaseException:
+            engine.close(connection)
+            working.discard()
+            raise
     except OSError as error:
         working.unlock()
         raise Problem(
@@ -117,6 +117,14 @@ def open_for_writing(project_id: str, path: Path, clock: Clock, notices: list[st
         working.unlock()
         raise
     return working, connection
+
+
+def _bring_up_to_date(connection: Connection, project_id: str, path: Path, notices: list[str]) -> None:
+    old = migrations.user_version(connection)
+    if old < migrations.LATEST:
+        kept = keep_original(project_id, path, old)
+        opening.bring_up_to_date(connection, path.name)
+        notices.append(f"The file was brought to the newest version; as it was before, it is kept in {kept}.")
 
 
 def _fill(working: WorkingCopy, path: Path, clock: Clock) -> None:
@@ -142,8 +150,10 @@ def _fill(working: WorkingCopy, path: Path, clock: Clock) -> None:
 def open_private_copy(path: Path) -> Connection:
     """The published file as it is now, in memory: no handle stays on it, so it can be replaced meanwhile."""
     connection = engine.open_in_memory(path)
-    if migrations.user_version(connection) < migrations.LATEST:
-        migrations.migrate(connection)
-        opening.check_content(connection, path.name)
+    try:
+        opening.bring_up_to_date(connection, path.name)
+    except Problem:
+        engine.close(connection)
+        raise
     connection.exec_driver_sql("PRAGMA query_only = ON")
     return connection

@@ -14,6 +14,7 @@ from journeymap.store import engine, journal, opening, recovery
 from journeymap.store.anchors import known_anchor
 from journeymap.store.digests import digest_holds
 from journeymap.store.journal import Anchor
+from journeymap.store.migrations import LATEST, user_version
 from journeymap.store.rows import SHAPES, from_payload
 
 
@@ -37,6 +38,9 @@ def verify(path: Path) -> Verification:
     project_id = recovery.take_over(path, notes)
     notes += [f"A foreign file {name} lies beside the project; it was not used." for name in opening.companions(path)]
     connection = engine.open_published(path)
+    if user_version(connection) < LATEST:  # the tables are brought up to date in a copy
+        engine.close(connection)
+        connection = recovery.open_private_copy(path)
     try:
         last = journal.last_anchor(connection)
         entries = connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one()

@@ -81,3 +81,27 @@ def test_a_flipped_bit_is_told_and_never_called_a_fault_of_the_app(command: Comm
         if result.status:
             assert_told_in_one_sentence(result)
             assert sha256(recorded) == before
+
+
+@pytest.mark.parametrize("version", [0, 745, 1000])
+def test_a_file_whose_version_number_is_damaged_is_told(command: Command, recorded: Path, version: int) -> None:
+    content = recorded.read_bytes()
+    recorded.write_bytes(content[:60] + version.to_bytes(4) + content[64:])
+    before = sha256(recorded)
+    for name in ("verify", "info", "undo"):
+        result = command(name, recorded)
+        assert_told_in_one_sentence(result)
+        assert "is damaged" in result.err
+        assert sha256(recorded) == before
+
+
+def test_a_sound_file_of_an_older_version_is_said_to_be_sound(
+    command: Command, tmp_path: Path, project_root: Path
+) -> None:
+    for released in sorted((project_root / "tests" / "files").glob("*.journey")):
+        file = tmp_path / released.name
+        file.write_bytes(released.read_bytes())
+        result = command("verify", file)
+        assert (result.status, result.err) == (0, "")
+        assert "is sound" in result.out
+        assert file.read_bytes() == released.read_bytes()
