@@ -1,8 +1,9 @@
 """Where the steps of a map stand and how the links between them run: columns in phase order, branches below.
 
 `flow_order` orders steps that came from a log (layout_order); for all others the order of the map holds. `arrange`
-puts every step on a grid (layout_grid, layout_rows), `lay_out` chooses a way for every link between the cards (layout_lanes) and
-turns both into coordinates (layout_paths). All of it is deterministic: the same map gives the same picture.
+puts every step on a grid (layout_grid, layout_rows), `lay_out` chooses a way for every link between the cards
+(layout_lanes) and turns both into coordinates (layout_paths). All of it is deterministic: the same map gives the same
+picture.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from journeymap.analysis.layout_lanes import plan
 from journeymap.analysis.layout_order import flow_order
 from journeymap.analysis.layout_paths import Bands, drawn
-from journeymap.analysis.layout_rows import placed
+from journeymap.analysis.layout_rows import narrowed, placed
 from journeymap.analysis.layout_values import (
     Cell,
     Grid,
@@ -34,6 +35,7 @@ __all__ = (
     "arrange",
     "flow_order",
     "lay_out",
+    "narrowed",
 )
 
 

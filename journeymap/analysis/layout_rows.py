@@ -4,7 +4,7 @@ A phase has the same columns in every lane. What a person moved by hand keeps it
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from journeymap.analysis.layout_grid import grid_of
@@ -129,3 +129,31 @@ def _stacked(
     cells = {step: Cell(column, starts[lane_of[step]] + row) for step, (column, row) in spots.items()}
     spans = tuple((start, start + count - 1) for start, count in zip(starts, rows, strict=True))
     return Grid(cells, order, phases, spans)
+
+
+def narrowed(grid: Grid, keep: Collection[str], lanes: Sequence[int], *, close_up: bool) -> Grid:
+    """The same grid with only some steps and lanes (numbers of lanes of steps); nothing changes its order.
+
+    `close_up` takes away the columns that hold no step any more; every phase keeps one.
+    """
+    rows: dict[int, int] = {}
+    spans = []
+    for lane in lanes:
+        first, last = grid.lanes[lane]
+        begin = len(rows)
+        spans.append((begin, begin + last - first))
+        rows.update({row: begin + row - first for row in range(first, last + 1)})
+    kept = {step: cell for step, cell in grid.cells.items() if step in keep and cell.row in rows}
+    used = {cell.column for cell in kept.values()}
+    columns: dict[int, int] = {}
+    phases = []
+    for first, last in grid.phases:
+        begin = len(columns)
+        for column in range(first, last + 1):
+            if not close_up or column in used:
+                columns[column] = len(columns)
+        if len(columns) == begin:
+            columns[first] = begin
+        phases.append((begin, len(columns) - 1))
+    cells = {step: Cell(columns[cell.column], rows[cell.row]) for step, cell in kept.items()}
+    return Grid(cells, grid.order, tuple(phases), tuple(spans))

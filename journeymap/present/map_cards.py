@@ -1,19 +1,20 @@
-"""The cards, links and stubs of a map's picture."""
+"""The cards of a map's picture, the signs on their corners, and the stubs of those who left."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from journeymap.analysis.layout import Layout, Route
-from journeymap.core.scales import IMPACTS
+from journeymap.core.scales import IMPACTS, OUTCOMES
 from journeymap.core.wording import duration_text, number_text, plural
 from journeymap.present.line_icons import icon_shapes
-from journeymap.present.map_values import MapLink, MapStep
+from journeymap.present.map_kinds import KINDS, PILL_RADIUS, kind_badge
+from journeymap.present.map_overlay import level_sign
+from journeymap.present.map_values import MapStep
 from journeymap.present.marks import impact_mark
-from journeymap.present.outline import link_words, step_words
-from journeymap.present.picture import Box, Command, Disc, Group, Path, Pen, Rect, Shape, Words
-from journeymap.present.text_width import text_width, wrapped
+from journeymap.present.outline import step_words
+from journeymap.present.overlays import OverlayStep
+from journeymap.present.picture import Box, Command, Group, Path, Pen, Rect, Shape, Words
+from journeymap.present.text_width import elided, text_width, wrapped
 
 TITLE_SIZE: Final = 12.0
 LINE_HEIGHT: Final = 15.0
@@ -23,19 +24,24 @@ _PADDING: Final = 10.0
 _FEW_LINES: Final = 3
 _SOME: Final = 5  # from so many steps on, one of them may have a longer title
 _MOST_LINES: Final = 14  # of a title; the text version has the rest
-_WIDEST_LINK: Final = 7.0
-_THINNEST_LINK: Final = 1.25
-_NUMBER_SIZE: Final = 11.0
-_FEW_BACK: Final = 3  # up to here the numbers of ways back say so in words
+_SECOND: Final = 15.0  # the line for the organisation, or how a journey ends
 
 
 @dataclass(frozen=True, slots=True)
 class CardSize:
-    """How big all cards of a map are, and the lines of every title."""
+    """How big all cards of a map are, and the lines of every title. `second`: they have a line below the title."""
 
     width: float
     height: float
     titles: Mapping[str, tuple[str, ...]]
+    second: bool = False
+
+
+def second_line(step: MapStep) -> str:
+    """How the journey ends here, or whose step it is."""
+    if step.kind == "end" and step.end_outcome:
+        return OUTCOMES.get(step.end_outcome, step.end_outcome)
+    return step.organisation
 
 
 def card_size(steps: Sequence[MapStep]) -> CardSize:
@@ -55,7 +61,9 @@ def card_size(steps: Sequence[MapStep]) -> CardSize:
     else:
         width = CARD_WIDTHS[-1]
     lines = max((len(lines) for lines in titles.values()), default=1)
-    return CardSize(width, 2 * _PADDING + LINE_HEIGHT * max(lines, 2) + 20.0, titles)
+    second = any(second_line(step) for step in steps)
+    height = 2 * _PADDING + LINE_HEIGHT * max(lines, 2) + 20.0 + (_SECOND if second else 0.0)
+    return CardSize(width, height, titles, second)
 
 
 def _needed(step: MapStep) -> float:
@@ -64,31 +72,78 @@ def _needed(step: MapStep) -> float:
     return max(text_width(card_text(step), SMALL) + (18.0 if step.channel_kind else 0.0), longest)
 
 
-def card_text(step: MapStep) -> str:
-    """The numbers on a card: sessions and median time."""
+def card_text(step: MapStep, *, behind: bool = False) -> str:
+    """The numbers on a card: sessions and median time. Behind the scene nobody is expected to come."""
     if not step.sessions:
-        return "nobody yet"
+        return step.channel_title if behind else "nobody yet"
     time = "—" if step.median_ms is None else duration_text(step.median_ms)
     return f"{number_text(step.sessions)} · {time}"
 
 
-def card(step: MapStep, total: int, rect: Rect, title: Sequence[str]) -> Group:
-    """A step's card; a step that nobody came to has a dashed edge."""
-    edge = Pen("line2", 1.25) if step.sessions else Pen("line2", 1.25, dash=(4.0, 3.0))
+def card(
+    step: MapStep, total: int, rect: Rect, size: CardSize, over: OverlayStep | None = None, *, behind: bool = False
+) -> Group:
+    """A step's card; one that nobody came to has a dashed edge, unless it stands `behind` the scene.
+
+    Start and end are rounded, an end has a second edge. `over` is what an overlay says about the step.
+    """
+    met = bool(step.sessions) or behind
+    edge = Pen("line2", 1.25) if met else Pen("line2", 1.25, dash=(4.0, 3.0))
+    radius = PILL_RADIUS if step.kind in {"start", "end"} else 8.0
     shapes: list[Shape] = [
-        Box(Rect(rect.x, rect.y + 1.5, rect.width, rect.height), 8.0, fill="line2", opacity=0.35),
-        Box(rect, 8.0, fill="surface", pen=edge),
+        Box(Rect(rect.x, rect.y + 1.5, rect.width, rect.height), radius, fill="line2", opacity=0.35),
+        Box(rect, radius, fill="paper" if behind and not step.sessions else "surface", pen=edge),
     ]
-    colour = "text" if step.sessions else "text2"
+    if step.kind == "end":
+        shapes.append(Box(rect.grown(-3.0), radius - 3.0, pen=edge))
+    inset = 3.0 if radius == PILL_RADIUS else 0.0
+    x, room = rect.x + _PADDING + inset, rect.width - 2 * _PADDING - inset
+    colour = "text" if met else "text2"
+    title = size.titles[step.step_id]
     for number, line in enumerate(title):
         y = rect.y + _PADDING + 9.5 + number * LINE_HEIGHT
-        shapes.append(Words(rect.x + _PADDING, y, line, TITLE_SIZE, 600, colour))
-    x, base = rect.x + _PADDING, rect.bottom - 11.0
-    if step.channel_kind:
+        shapes.append(Words(rect.x + _PADDING + (inset if number == 0 else 0.0), y, line, TITLE_SIZE, 600, colour))
+    base = rect.bottom - 11.0
+    if size.second and second_line(step):
+        text = elided(second_line(step), rect.width - 2 * _PADDING, SMALL)
+        shapes.append(Words(rect.x + _PADDING, base - _SECOND - 1.0, text, SMALL, 400, "text2"))
+    text = card_text(step, behind=behind)
+    if over is not None:
+        text = over.number
+        base -= 5.0
+        shapes.extend(_level(over, rect))
+    icon = bool(step.channel_kind) and text_width(text, SMALL) + 18.0 <= room
+    if icon:
         shapes.extend(icon_shapes(f"channel-{step.channel_kind}", x - 0.5, base - 10.5, 13.0, "text2"))
-        x += 18.0
-    shapes.append(Words(x, base, card_text(step), SMALL, 400, "text2"))
-    return Group("card", step.step_id, f"{step.title}: {step_words(step, total)}", rect, tuple(shapes))
+    if text:
+        text = elided(text, room - (18.0 if icon else 0.0), SMALL)
+        shapes.append(Words(x + (18.0 if icon else 0.0), base, text, SMALL, 400, "text2"))
+    said = f". {over.words[:1].upper()}{over.words[1:]}" if over is not None else ""
+    return Group("card", step.step_id, f"{step.title}: {step_words(step, total)}{said}", rect, tuple(shapes))
+
+
+_BARS: Final = frozenset({"blank", "dots", "lines", "hatch", "solid"})
+
+
+def _level(over: OverlayStep, rect: Rect) -> tuple[Shape, ...]:
+    """The sign of the overlay: a bar along the foot of the card, or a mark at its right."""
+    if over.sign in _BARS:
+        return level_sign(over.sign, over.colour, Rect(rect.x + 8.0, rect.bottom - 12.0, rect.width - 16.0, 8.0))
+    return level_sign(over.sign, over.colour, Rect(rect.right - 24.0, rect.bottom - 25.0, 28.0, 12.0))
+
+
+def badges(step: MapStep, rect: Rect) -> list[Group]:
+    """The sign of the kind of step on the upper left corner, and whether it opens a map on the lower left."""
+    groups = []
+    for kind, words, y in (
+        (step.kind, KINDS.get(step.kind, ""), rect.y + 2.0),
+        ("opens" if step.opens_map_id else "", "opens a map", rect.bottom - 2.0),
+    ):
+        if words and kind:
+            x = rect.x + 3.0
+            name = f"{step.title}: {words}"
+            groups.append(Group("mark", step.step_id, name, Rect(x - 8.0, y - 8.0, 16.0, 16.0), kind_badge(kind, x, y)))
+    return groups
 
 
 def mark(step: MapStep, rect: Rect) -> list[Group]:
@@ -126,132 +181,3 @@ def stub(step: MapStep, rect: Rect) -> list[Group]:
         groups.append(Group("stub", step.step_id, name, bounds, shapes))
         x = bounds.x - 8.0
     return groups
-
-
-class _Places:
-    """Which places are taken, sorted into squares so that a look costs the same on a large map."""
-
-    _SQUARE = 128.0
-
-    def __init__(self, taken: Sequence[Rect]) -> None:
-        self._squares: dict[tuple[int, int], list[Rect]] = defaultdict(list)
-        for rect in taken:
-            self.take(rect)
-
-    def take(self, rect: Rect) -> None:
-        """Note that this place is taken."""
-        for square in self._touched(rect):
-            self._squares[square].append(rect)
-
-    def free(self, rect: Rect) -> bool:
-        """Whether nothing that was taken lies there."""
-        return not any(
-            rect.x < other.right and other.x < rect.right and rect.y < other.bottom and other.y < rect.bottom
-            for square in self._touched(rect)
-            for other in self._squares.get(square, ())
-        )
-
-    def _touched(self, rect: Rect) -> Iterator[tuple[int, int]]:
-        for column in range(int(rect.x // self._SQUARE), int(rect.right // self._SQUARE) + 1):
-            for row in range(int(rect.y // self._SQUARE), int(rect.bottom // self._SQUARE) + 1):
-                yield column, row
-
-
-def links(
-    layout: Layout,
-    counted: Sequence[MapLink],
-    titles: Mapping[str, str],
-    origin: tuple[float, float],
-    taken: Sequence[Rect],
-    *,
-    planned: bool,
-) -> list[Group]:
-    """The links, thin ones first, and above them their numbers, kept off the places that are `taken`.
-
-    `planned`: the map says which links were intended.
-    """
-    by_ends = {(link.from_step_id, link.to_step_id): link for link in counted}
-    most = max((link.sessions for link in counted), default=0)
-    few_back = sum(route.kind == "backward" for route in layout.routes) <= _FEW_BACK
-    dx, dy = origin
-    blocked = _Places(taken)
-    groups = []
-    routes = sorted(layout.routes, key=lambda route: by_ends[route.source, route.target].sessions)
-    numbered: list[Group] = []  # above all lines; the strongest take their places first
-    for route in reversed(routes):
-        link = by_ends[route.source, route.target]
-        if most:
-            numbered.append(_number(link, route, _width(link, most), dx, dy, blocked, back=few_back))
-    for route in routes:
-        link = by_ends[route.source, route.target]
-        surprise = planned and not link.planned
-        shapes = tuple(_line(link, route, _width(link, most), dx, dy, surprise=surprise, recorded=most > 0))
-        xs, ys = zip(*route.points(6), strict=True)
-        bounds = Rect(min(xs) + dx, min(ys) + dy, max(xs) - min(xs), max(ys) - min(ys)).grown(4.0)
-        name = link_words(titles[route.source], titles[route.target], link)
-        groups.append(Group("link", f"{route.source}>{route.target}", name, bounds, shapes))
-    return [*groups, *numbered]
-
-
-def _width(link: MapLink, most: int) -> float:
-    if not link.sessions:
-        return _THINNEST_LINK
-    return max(_THINNEST_LINK, _WIDEST_LINK * link.sessions / most)
-
-
-def _line(
-    link: MapLink, route: Route, width: float, dx: float, dy: float, *, surprise: bool, recorded: bool
-) -> list[Shape]:
-    moved = [tuple(value + (dy if at % 2 else dx) for at, value in enumerate(curve)) for curve in route.curves]
-    begin: Command = ("M", (route.start[0] + dx, route.start[1] + dy))
-    commands: tuple[Command, ...] = (begin, *(("C", numbers) for numbers in moved))
-    backward = route.kind == "backward"
-    colour = "impact3" if backward else "ink"
-    if not recorded:
-        pen = Pen("ink", 1.5, dash=(5.0, 4.0) if backward else (), opacity=0.75)
-    elif not link.walked:
-        pen = Pen("text2", 1.25, dash=(1.0, 4.0))
-    elif backward:
-        pen = Pen(colour, min(width, 3.0) if width > 1.5 else 1.5, dash=(5.0, 4.0))
-    else:
-        pen = Pen(colour, width, opacity=0.75)
-    shapes: list[Shape] = [Path(commands, pen=pen)]
-    if route.arrow:
-        shapes.append(_arrow(route, dx, dy, pen.colour, 4.5 + min(width, 4.0) / 2))
-    if surprise and link.walked:
-        middle = route.points(8)[len(route.points(8)) // 2]
-        shapes.append(Disc(middle[0] + dx, middle[1] + dy, 3.5, fill="surface", pen=Pen(colour, 1.5)))
-    return shapes
-
-
-def _arrow(route: Route, dx: float, dy: float, colour: str, size: float) -> Shape:
-    points = route.points(16)
-    (x0, y0), (x1, y1) = points[-3], points[-1]
-    length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
-    ux, uy = (x1 - x0) / length, (y1 - y0) / length
-    tip, base = (x1 + dx, y1 + dy), (x1 + dx - ux * size * 1.6, y1 + dy - uy * size * 1.6)
-    left = (base[0] - uy * size * 0.8, base[1] + ux * size * 0.8)
-    right = (base[0] + uy * size * 0.8, base[1] - ux * size * 0.8)
-    return Path((("M", tip), ("L", left), ("L", right), ("Z", ())), fill=colour)
-
-
-def _number(link: MapLink, route: Route, width: float, dx: float, dy: float, blocked: _Places, *, back: bool) -> Group:
-    """The count at the first place on the line where it covers neither a card nor another number."""
-    text = number_text(link.sessions)
-    if back and route.kind == "backward" and route.spots[0][2]:
-        text = f"back {text}"
-    length = text_width(text, _NUMBER_SIZE)
-    beside = len(route.curves) == 1  # between neighbours the number stands above the line, else it lies on it
-    places = [
-        (x + dx, y + dy + (-(width / 2 + 3.0) if level and beside else 4.0), level and beside)
-        for x, y, level in route.spots
-    ]
-    if route.kind == "loop":  # beside the loop, not on it
-        places = [(x + max(0.0, length / 2 - 6.0), y, level) for x, y, level in places]
-    rects = [Rect(x - length / 2 - 1.5, y - 9.5, length + 3.0, 12.0) for x, y, _ in places]
-    chosen = next((at for at, rect in enumerate(rects) if blocked.free(rect)), 0)
-    rect, (x, y, _) = rects[chosen], places[chosen]
-    blocked.take(rect)
-    words = Words(x, y, text, _NUMBER_SIZE, 400, "text2", "middle")
-    halo = Box(rect, 3.0, fill="paper", opacity=0.9)
-    return Group("number", f"{route.source}>{route.target}", "", rect, (halo, words))

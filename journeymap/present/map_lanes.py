@@ -1,12 +1,13 @@
-"""The lanes below the cards of a map's picture: feelings and pain points, and the legend that explains the signs."""
+"""The lanes below the cards of a map's picture: feelings, pain points, and the headings of all lanes."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from journeymap.core.scales import IMPACTS
 from journeymap.core.wording import count_text, number_text, people, plural
-from journeymap.present.map_values import MapFeeling, MapLink, MapPain, MapStep
+from journeymap.present.map_values import MapFeeling, MapLane, MapPain, MapStep
 from journeymap.present.marks import impact_mark
 from journeymap.present.outline import feeling_text
 from journeymap.present.picture import Box, Command, Disc, Group, Path, Pen, Point, Rect, Shape, Words
@@ -19,6 +20,10 @@ _LINE: Final = 14.5
 _FEELINGS_HEIGHT: Final = 148.0
 _MOST_PAINS: Final = 3
 _GAP: Final = 8.0
+TITLE_SIZE: Final = 13.0
+TITLE_LINE: Final = 16.0
+Assumed = Mapping[str, str]
+"""What was typed as an assumed feeling at a step."""
 
 Height = Callable[[float], float]
 
@@ -43,43 +48,85 @@ def lane_head(title: str, lines: Sequence[str], y: float, height: float) -> list
     rules: tuple[Command, ...] = (
         ("M", (0.0, y)), ("L", (edge, y)), ("L", (edge, y + height)), ("L", (0.0, y + height)),
     )  # fmt: skip
-    shapes: list[Shape] = [
-        Box(Rect(0.0, y, edge, height), fill="surface"),
-        Path(rules, pen=Pen("line", 1.0)),
-        Words(10.0, y + 22.0, title, 13.0, 600, "text"),
-    ]
-    offset = y + 22.0 + 19.0
+    shapes: list[Shape] = [Box(Rect(0.0, y, edge, height), fill="surface"), Path(rules, pen=Pen("line", 1.0))]
+    base = y + 22.0
+    for line in title_lines(title):
+        shapes.append(Words(10.0, base, line, TITLE_SIZE, 600, "text"))
+        base += TITLE_LINE
+    base += 19.0 - TITLE_LINE
     for line in lines:
         for part in wrapped(line, HEADER_WIDTH - 20.0, _SMALL):
-            shapes.append(Words(10.0, offset, part, _SMALL, 400, "text2"))
-            offset += _LINE
+            shapes.append(Words(10.0, base, part, _SMALL, 400, "text2"))
+            base += _LINE
     return shapes
 
 
-def feelings_lane(columns: Sequence[Column], y: float, width: float) -> tuple[list[Group], float]:
-    """The median feeling along the main path, with the middle half as a band; nothing where none was recorded."""
+def title_lines(title: str) -> tuple[str, ...]:
+    """The title of a lane in lines that fit its heading."""
+    return wrapped(title, HEADER_WIDTH - 19.0, TITLE_SIZE, 600, most_lines=4)
+
+
+def head_height(title: str) -> float:
+    """The least height of a lane of this title."""
+    return 22.0 + TITLE_LINE * (len(title_lines(title)) - 1) + 12.0
+
+
+def feelings_lane(
+    lane: MapLane, columns: Sequence[Column], y: float, width: float, assumed: Assumed
+) -> tuple[list[Group], float]:
+    """The median feeling along the main path, with the middle half as a band; nothing where none was recorded.
+
+    What was only assumed is hollow, stands for itself, and says so.
+    """
     felt = [(column, column.main) for column in columns if column.main is not None and column.main.feeling is not None]
-    if not felt:
-        return [], 0.0
+    guessed = [(column, step, assumed[step.step_id]) for column in columns for step in column.steps
+               if step.step_id in assumed and step.feeling is None]  # fmt: skip
+    if not felt and not guessed:
+        return _nothing_yet(lane, y, "nothing recorded yet")
     middle, unit = y + _FEELINGS_HEIGHT / 2 - 6.0, (_FEELINGS_HEIGHT - 44.0) / 4
 
     def height(value: float) -> float:
         return middle - value * unit
 
-    shapes = lane_head("Feelings", ["median and middle half"], y, _FEELINGS_HEIGHT)
+    shapes = lane_head(lane.title, ["median and middle half"] if felt else [], y, _FEELINGS_HEIGHT)
     shapes.append(Words(HEADER_WIDTH - 4.0, height(2) + 4.0, "+2", _SMALL, 400, "text2"))
     shapes.append(Words(HEADER_WIDTH - 4.0, height(-2) + 4.0, "−2", _SMALL, 400, "text2"))
     zero: tuple[Command, ...] = (("M", (HEADER_WIDTH - 4.0, height(0))), ("L", (width - 8.0, height(0))))
     middle_line = Path(zero, pen=Pen("line2", 1.0, dash=(1.0, 4.0)))
     groups = [
-        Group("lane", "feelings", "Feelings", Rect(0, y, HEADER_WIDTH, _FEELINGS_HEIGHT), tuple(shapes)),
+        Group("lane", lane.lane_id, lane.title, Rect(0, y, HEADER_WIDTH, _FEELINGS_HEIGHT), tuple(shapes)),
         Group("ground", "neutral", "", Rect(0, height(0), width, 1.0), (middle_line,)),
     ]
     groups += [_curve(run, height) for run in _runs(columns)]
     for column, step in felt:
         assert step.feeling is not None
         groups.append(_feeling_dot(column, step, step.feeling, height(step.feeling.median), y + _FEELINGS_HEIGHT - 8.0))
+    groups += [_assumed_dot(lane, column, step, text, height) for column, step, text in guessed]
     return groups, _FEELINGS_HEIGHT
+
+
+def _assumed_dot(lane: MapLane, column: Column, step: MapStep, text: str, height: Height) -> Group:
+    """A feeling that nobody recorded: hollow and dashed, with the word, at its value where it names one."""
+    found = re.search(r"[+\-−–]?\s*[0-2](?:[.,]\d+)?", text)
+    number = found.group().replace("−", "-").replace("–", "-").replace(",", ".").replace(" ", "") if found else "0"
+    value = max(-2.0, min(2.0, float(number)))
+    y = height(value)
+    said = [Words(column.centre, y + 18.0, "assumed", _SMALL, 400, "text2", "middle", italic=True)]
+    words = text[found.end() :].strip(" ,;:.") if found else text
+    for at, line in enumerate(wrapped(words, column.width, _SMALL, italic=True, most_lines=2)):
+        said.append(Words(column.centre, y + 32.0 + at * _LINE, line, _SMALL, 400, "text2", "middle", italic=True))
+    dot = Disc(column.centre, y, 4.5, fill="paper", pen=Pen("text2", 1.5, dash=(2.0, 2.0)))
+    bounds = Rect(column.x, y - 8.0, column.width, 28.0)
+    return Group("feelings", step.step_id, f"{step.title}: {lane.title}, assumed: {text}", bounds, (dot, *said))
+
+
+def _nothing_yet(lane: MapLane, y: float, words: str) -> tuple[list[Group], float]:
+    """A lane that somebody chose and that has nothing to show; no room for it where nobody chose."""
+    if not lane.chosen:
+        return [], 0.0
+    height = head_height(lane.title)
+    shapes = [*lane_head(lane.title, [], y, height), Words(HEADER_WIDTH + 8.0, y + 22.0, words, _SMALL, 400, "text2")]
+    return [Group("lane", lane.lane_id, lane.title, Rect(0, y, HEADER_WIDTH, height), tuple(shapes))], height
 
 
 def _runs(columns: Sequence[Column]) -> list[list[tuple[Column, MapFeeling]]]:
@@ -126,10 +173,10 @@ def _feeling_dot(column: Column, step: MapStep, feeling: MapFeeling, y: float, b
     return Group("feelings", step.step_id, name, Rect(column.centre - 8.0, y - 8.0, 16.0, 16.0), shapes)
 
 
-def pains_lane(columns: Sequence[Column], y: float) -> tuple[list[Group], float]:
+def pains_lane(lane: MapLane, columns: Sequence[Column], y: float) -> tuple[list[Group], float]:
     """The worst pain points of every column with how many of those who came there they hurt."""
     if not any(step.pains for column in columns for step in column.steps):
-        return [], 0.0
+        return _nothing_yet(lane, y, "nothing recorded yet")
     groups: list[Group] = []
     deepest = y + 40.0
     for column in columns:
@@ -148,8 +195,9 @@ def pains_lane(columns: Sequence[Column], y: float) -> tuple[list[Group], float]
             top += _LINE + 4.0
         deepest = max(deepest, top)
     height = deepest - y + 4.0
-    head = lane_head("Pain points", ["of those who came here"], y, height)
-    return [Group("lane", "pains", "Pain points", Rect(0, y, HEADER_WIDTH, height), tuple(head)), *groups], height
+    height = max(height, head_height(lane.title) + 2 * _LINE)
+    head = lane_head(lane.title, ["of those who came here"], y, height)
+    return [Group("lane", lane.lane_id, lane.title, Rect(0, y, HEADER_WIDTH, height), tuple(head)), *groups], height
 
 
 def _pain(step: MapStep, pain: MapPain, column: Column, y: float, *, branch: bool) -> Group:
@@ -168,77 +216,6 @@ def _pain(step: MapStep, pain: MapPain, column: Column, y: float, *, branch: boo
     word = "not rated yet" if pain.worst_impact is None else IMPACTS[pain.worst_impact]
     name = f"{pain.title}: {counts} people at {step.title}, at worst {word}"
     return Group("pain", step.step_id, name, Rect(column.x, y, room, base - _LINE + 4.0 - y), tuple(shapes))
-
-
-def legend(
-    steps: Sequence[MapStep],
-    links: Sequence[MapLink],
-    notes: Sequence[str],
-    planned: bool,
-    y: float,
-    width: float,
-    left: float = HEADER_WIDTH + 12.0,
-) -> tuple[Group, float]:
-    """What the signs on this map mean, and what it leaves out: one group, in as many lines as it takes."""
-    worst = {pain.worst_impact for step in steps for pain in step.pains} | {
-        step.worst_impact for step in steps if step.pains
-    }
-    entries: list[tuple[str, str]] = [(f"impact{level}", IMPACTS[level]) for level in range(1, 5) if level in worst]
-    if None in worst:
-        entries.append(("unrated", "not rated yet"))
-    walked = [link for link in links if link.walked and link.shown]
-    if walked:
-        entries.append(("link", "width = sessions"))
-    order = {step.step_id: step.number for step in steps}
-    if any(order[link.to_step_id] < order[link.from_step_id] for link in walked):
-        entries.append(("back", "back"))
-    if any(step.left for step in steps):
-        entries.append(("left", "left the journey"))
-    if any(step.ended for step in steps):
-        entries.append(("ended", "end here, outcome not observed"))
-    if planned and any(not link.planned for link in walked):
-        entries.append(("surprise", "not planned"))
-    if any(not link.walked for link in links):
-        entries.append(("unwalked", "planned, walked by nobody") if walked else ("plan", "planned"))
-    shapes: list[Shape] = []
-    x, base = left, y + 22.0
-    said = []
-    for sign, text in [*entries, *(("", note) for note in notes)]:
-        room = {"": 0.0, "link": 34.0, "back": 34.0, "unwalked": 34.0, "plan": 34.0, "surprise": 34.0}.get(sign, 20.0)
-        length = room + text_width(text, _SMALL)
-        if x + length > width - 8.0 and x > left:
-            x, base = left, base + 20.0
-        shapes.extend(_sign(sign, x, base - 4.0))
-        shapes.append(Words(x + room, base, text, _SMALL, 400, "text2"))
-        x += length + 18.0
-        said.append(text)
-    height = base - y + 14.0
-    return Group("legend", "legend", f"Legend: {', '.join(said)}", Rect(0, y, width, height), tuple(shapes)), height
-
-
-def _sign(sign: str, x: float, y: float) -> tuple[Shape, ...]:
-    stroke: tuple[Command, ...] = (("M", (x + 2.0, y)), ("L", (x + 26.0, y)))
-    if sign.startswith("impact"):
-        return impact_mark(int(sign[-1]), x + 6.0, y, 12.0)
-    if sign == "unrated":
-        return impact_mark(None, x + 6.0, y, 12.0)
-    if sign == "link":
-        return (Path(stroke, pen=Pen("ink", 5.0, opacity=0.75)),)
-    if sign == "back":
-        return (Path(stroke, pen=Pen("impact3", 1.75, dash=(5.0, 4.0))),)
-    if sign == "plan":
-        return (Path(stroke, pen=Pen("ink", 1.5, opacity=0.75)),)
-    if sign == "unwalked":
-        return (Path(stroke, pen=Pen("text2", 1.25, dash=(1.0, 4.0))),)
-    if sign == "surprise":
-        dot = Disc(x + 14.0, y, 3.5, fill="surface", pen=Pen("ink", 1.5))
-        return Path(stroke, pen=Pen("ink", 2.0, opacity=0.75)), dot
-    if sign in {"left", "ended"}:
-        colour = "impact4" if sign == "left" else "text2"
-        stem: tuple[Command, ...] = (("M", (x + 6.0, y - 7.0)), ("L", (x + 6.0, y + 5.0)))
-        foot: tuple[Command, ...] = (("M", (x + 1.0, y + 6.0)), ("L", (x + 11.0, y + 6.0)))
-        return Path(stem, pen=Pen(colour, 1.5, dash=(1.5, 2.5))), Path(foot, pen=Pen(colour, 1.75))
-    return ()
 
 
 def head_note(sessions: int, persons: int) -> list[str]:

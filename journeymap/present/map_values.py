@@ -47,6 +47,12 @@ class MapStep:
     next_steps: int = 0  # different steps that sessions or the plan go to from here
     pains: tuple[MapPain, ...] = ()
     feeling: MapFeeling | None = None
+    kind: str = "action"  # one of core.scales.STEP_KINDS
+    lane_id: str = ""  # the lane in which it stands
+    organisation: str = ""
+    end_outcome: str = ""  # a key of core.scales.OUTCOMES, or empty
+    opens_map_id: str = ""  # the map that shows it in detail
+    shown: bool = True  # not where its lane is collapsed, or the map was made simpler
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,58 @@ class MapLink:
     moves: int
     planned: bool
     shown: bool = True
+    kind: str = "next"  # one of core.scales.TRANSITION_KINDS, or `folded`: through steps that are not shown
+    condition: str = ""
+    transition_id: str = ""  # of a planned link
 
     @property
     def walked(self) -> bool:
         return self.moves > 0
+
+
+@dataclass(frozen=True, slots=True)
+class MapLane:
+    """A row of the map. `holds` is steps, text, image, counted or line, as core.lanes says."""
+
+    lane_id: str
+    kind: str
+    title: str
+    holds: str
+    collapsed: bool = False
+    hidden: bool = False
+    chosen: bool = False  # somebody chose the lanes of this map; else an empty lane takes no room
+
+
+@dataclass(frozen=True, slots=True)
+class MapCell:
+    """What stands in a lane under a step, over `span` columns. `data` are the bytes of its picture, if it has one."""
+
+    lane_id: str
+    step_id: str
+    span: int = 1
+    text: str = ""
+    alt_text: str = ""
+    assumed: bool = False
+    media_type: str = ""
+    data: bytes = b""
+
+    @property
+    def has_picture(self) -> bool:
+        return bool(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """What lies where in a picture of a map, in map units: so that a hand can be told what it points at.
+
+    `bands` are (lane id, top, bottom) from top to bottom, `columns` (left, right), `phases` (left, right) of every
+    phase, `rows` (lane id, row within the lane, top, bottom) of the rows of cards.
+    """
+
+    bands: tuple[tuple[str, float, float], ...] = ()
+    columns: tuple[tuple[float, float], ...] = ()
+    phases: tuple[tuple[float, float], ...] = ()
+    rows: tuple[tuple[str, int, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +141,12 @@ class MapView:
     planned: bool = False  # somebody drew links, so that a walked link can be a surprise
     main_path: tuple[str, ...] = ()  # step ids of the top row, from left to right
     cells: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # (column, row) of every step
+    lanes: tuple[MapLane, ...] = ()  # all of them, from top to bottom
+    texts: tuple[MapCell, ...] = ()
+    geometry: Geometry = field(default_factory=Geometry)
+    overlay: str = "traffic"  # a key of present.overlays.OVERLAYS
+    shown_sentence: str = ""  # how much of what happened is drawn
+    signs: tuple[tuple[str, str], ...] = ()  # for the legend: (sign, words)
 
     def step(self, step_id: str) -> MapStep | None:
         return next((step for step in self.steps if step.step_id == step_id), None)

@@ -26,7 +26,7 @@ from journeymap.core.wording import (
     sessions,
     share_range_text,
 )
-from journeymap.present.map import MapCounts, map_steps
+from journeymap.present.map_counts import MapCounts, map_steps
 
 OVERLAYS: Final = {
     "traffic": "How many came",

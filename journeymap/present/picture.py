@@ -1,7 +1,7 @@
 """A drawing that knows no window, no page and no file: shapes in map units (px at 100 %), colours as names.
 
 The window, the PDF and the web page draw this same value, so all of them show the same thing; a back end draws
-four kinds of shape and nothing else. All text has been wrapped to its real width before it gets here.
+five kinds of shape and nothing else. All text has been wrapped to its real width before it gets here.
 
 Colours are token names of the theme (`core` of the look): bg, paper, surface, line, line2, text, text2, ink, accent,
 soft, impact1, impact2, impact3, impact4, good. An empty name means: not painted.
@@ -17,8 +17,9 @@ Command = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
 
 Anchor = Literal["start", "middle", "end"]
 GroupKind = Literal[
-    "ground", "phase", "lane", "link", "number", "card", "mark", "stub", "feelings", "pain", "note", "legend", "bar"
-]
+    "ground", "phase", "lane", "link", "number", "label", "card", "mark", "stub", "feelings", "pain", "cell", "line",
+    "note", "legend", "bar",
+]  # fmt: skip
 
 COLOUR_TOKENS: Final = (
     "bg", "paper", "surface", "line", "line2", "text", "text2", "ink", "accent", "soft",
@@ -111,14 +112,25 @@ class Words:
     italic: bool = False
 
 
-Shape = Box | Disc | Path | Words
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A PNG or JPEG picture that fills `rect`, which has its proportions; `alt` are the words that stand for it."""
+
+    rect: Rect
+    media_type: str
+    data: bytes
+    alt: str
+
+
+Shape = Box | Disc | Path | Words | Image
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Shapes that belong together and are drawn in this order.
 
-    `key` is the step's id for cards, stubs and pain points, `from>to` (step ids) for links, else a word. `name` says in
+    `key` is the step's id for cards, stubs and pain points, `from>to` (step ids) for links, `lane>step` for cells, the
+    id of a lane or phase for its heading, else a word. `name` says in
     words what the group shows (an accessible name, an SVG title, a tooltip); `bounds` is where it can be pointed at.
     """
 

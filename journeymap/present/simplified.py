@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from journeymap.analysis.simplify import simplify
 from journeymap.core.wording import NO_BREAK, percent_text
-from journeymap.present.map import MapCounts
+from journeymap.present.map_counts import MapCounts
 from journeymap.present.map_values import MapLink
 
 

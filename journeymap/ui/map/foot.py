@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journeymap.present.map_lanes import legend
+from journeymap.present.map_legend import legend
 from journeymap.present.map_values import MapView
 from journeymap.present.picture import Group, Rect
 from journeymap.ui import theme
@@ -46,9 +46,7 @@ class LegendView(QWidget):
         if self._map is None:
             return
         view = self._map
-        self._group, height = legend(
-            view.steps, view.links, view.notes, view.planned, 0.0, float(self.width()), left=14.0
-        )
+        self._group, height = legend(view.signs, view.notes, 0.0, float(self.width()), 14.0)
         self.setAccessibleName(self._group.name)
         self.setFixedHeight(max(40, round(height)))
         self.update()

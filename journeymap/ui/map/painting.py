@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap
 
-from journeymap.present.picture import Box, Command, Disc, Path, Pen, Rect, Shape, Words
+from journeymap.present.picture import Box, Command, Disc, Image, Path, Pen, Rect, Shape, Words
 from journeymap.ui import theme
+
+_LARGEST_SIDE = 1024  # pixels of a picture in a cell
 
 
 def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
@@ -15,6 +17,9 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
     for shape in shapes:
         if isinstance(shape, Words):
             _paint_words(painter, shape)
+            continue
+        if isinstance(shape, Image):
+            paint_image(painter, shape)
             continue
         painter.setPen(made_pen(shape.pen))
         painter.setBrush(_brush(shape.fill, shape.opacity))
@@ -24,6 +29,28 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
             painter.drawEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
         else:
             painter.drawPath(path_of(shape))
+
+
+def paint_image(painter: QPainter, image: Image) -> None:
+    """Draw a picture; where its bytes cannot be read, an empty frame stands for it."""
+    found = _pixmap(image.data)
+    if found.isNull():
+        painter.setPen(made_pen(Pen("line2", 1.0, dash=(4.0, 3.0))))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect_of(image.rect))
+        return
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(rect_of(image.rect), found, QRectF(found.rect()))
+
+
+@lru_cache(maxsize=48)
+def _pixmap(data: bytes) -> QPixmap:
+    """The picture, made no larger than it is ever looked at."""
+    image = QImage.fromData(QByteArray(data))
+    if max(image.width(), image.height()) > _LARGEST_SIDE:
+        size = QSize(_LARGEST_SIDE, _LARGEST_SIDE)
+        image = image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return QPixmap.fromImage(image)
 
 
 def rect_of(rect: Rect) -> QRectF:
