@@ -1,0 +1,101 @@
+"""A map as a list: what is written is read again, and what is pasted is taken or told."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from journeymap.core.capture import one_line
+from journeymap.core.step_list import LONGEST_TITLE, MOST_STEPS, ListedStep, read_step_list, write_step_list
+
+WORDS = st.text(st.sampled_from("ab#->→[]\\: 1.)*•'\"é") | st.characters(exclude_characters="\t\0"), max_size=9)
+TITLES = WORDS.map(one_line).filter(bool)
+CHANNELS = st.sampled_from(["", "web", "by phone", "#1"])
+PHASES = st.sampled_from(["", "Apply", "# odd", "Pay"])
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> list[ListedStep]:
+    """Steps of a list: phases one after another, branches under the step before them or under what that is under."""
+    titles = draw(st.lists(TITLES, max_size=6, unique=True))
+    assume(not any(": if late" in title for title in titles))
+    made: list[ListedStep] = []
+    for index, title in enumerate(titles):
+        phase = draw(PHASES)
+        parents: list[int] = []
+        if made and made[-1].phase == phase:
+            at: int | None = index - 1
+            while at is not None:
+                parents.append(at)
+                at = made[at].branch_of
+        links = draw(st.lists(st.tuples(st.sampled_from(titles), st.sampled_from(["", "if late"])), max_size=2))
+        branch_of = draw(st.sampled_from([None, *parents]))
+        made.append(ListedStep(title, phase, draw(CHANNELS), "", branch_of, tuple(links)))
+    return made
+
+
+@given(lists())
+def test_what_is_written_is_read_again(listed: list[ListedStep]) -> None:
+    found = read_step_list(write_step_list(listed))
+    assert found.steps == listed
+    assert found.left_out == []
+
+
+@given(st.text(max_size=60) | st.text(st.sampled_from('a\t\n"#[]-> '), max_size=60))
+def test_any_text_at_all_can_be_pasted(text: str) -> None:
+    found = read_step_list(text)
+    assert all(one_line(step.title) == step.title != "" for step in found.steps)
+    assert all(step.branch_of is None or step.branch_of < at for at, step in enumerate(found.steps))
+
+
+def test_indented_lines_are_branches_and_bullets_are_not_titles() -> None:
+    found = read_step_list("- Start\n1. Upload [web]\n    * Ask\n\t\t2) Call\n  Mail\nPay")
+    assert [(step.title, step.channel, step.branch_of) for step in found.steps] == [
+        ("Start", "", None), ("Upload", "web", None), ("Ask", "", 1), ("Call", "", 2), ("Mail", "", 1),
+        ("Pay", "", None),
+    ]  # fmt: skip
+
+
+def test_a_link_may_lead_to_a_title_with_a_colon() -> None:
+    found = read_step_list("Pay: now\nStart\n-> Pay: now\n-> Pay: now: if late: or not\n→ Nowhere: if lost")
+    assert found.steps[1].links == (("Pay: now", ""), ("Pay: now", "if late: or not"), ("Nowhere", "if lost"))
+    assert read_step_list("-> Pay").left_out == ["“Pay” links nothing, as no step stands before it."]
+
+
+def test_a_table_is_read_by_its_header_or_by_its_first_column() -> None:
+    table = 'Phase\tActivity\tNotes\tOther\nApply\tSend "it"\tby post\tx\n\t\tnothing\t\n\tPay\t\t\n'
+    found = read_step_list(table)
+    assert found.steps == [ListedStep('Send "it"', "Apply", "", "by post"), ListedStep("Pay")]
+    assert found.left_out == ["A row without a title was left out."]
+    assert read_step_list("Send\tApply\nPay\tEnd").steps == [ListedStep("Send", "Apply"), ListedStep("Pay", "End")]
+
+
+def test_a_cell_with_line_breaks_is_one_cell() -> None:
+    found = read_step_list('Step\tDescription\n"Send\nit"\t"one\n\ntwo"\nPay\tnothing\n')
+    assert found.steps == [ListedStep("Send it", description="one\n\ntwo"), ListedStep("Pay", description="nothing")]
+
+
+@pytest.mark.parametrize("odd", ['"Send\tby post\nPay\tby card', f'Send\t"{"x" * 140_000}"\nPay\tby card'])
+def test_a_quotation_mark_that_is_open_or_a_cell_too_large_does_not_swallow_the_rest(odd: str) -> None:
+    assert read_step_list(odd).steps[-1].title == "Pay"
+
+
+def test_what_is_too_long_is_cut_and_told() -> None:
+    long = "word " * 1000
+    (step,) = (found := read_step_list(long)).steps
+    assert (len(step.title), step.description) == (LONGEST_TITLE, one_line(long))
+    assert found.left_out == ["A title of 4,999 characters was cut; the whole text is in the description."]
+    found = read_step_list("\n".join(f"Step {number}" for number in range(10_000)))
+    assert len(found.steps) == MOST_STEPS
+    assert found.left_out[0].startswith("The list has 10,000 steps; the first 2,000 were taken.")
+
+
+def test_a_line_that_names_no_step_is_told() -> None:
+    found = read_step_list("[web]\nPay []\n  [phone]\n  Call")
+    assert found.steps == [ListedStep("Pay"), replace(ListedStep("Call"), branch_of=0)]
+    assert found.left_out == [f"“{line}” was left out, as it names no step." for line in ("[web]", "[phone]")]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert (read_step_list(" \n\t\n").steps, write_step_list([])) == ([], "")
