@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from journeymap.core.edits.steps import rename_step
 from journeymap.core.errors import Problem
 from journeymap.core.model import (
     ENTITIES,
@@ -95,6 +96,41 @@ def test_a_log_matches_titles_exactly_and_takes_the_only_map(
     session = document.read().find(Session, case_id="c9")[0]
     assert [v.raw_label for v in document.read().find(Observation, session_id=session.id)] == ["A", None]
     assert result.made["steps"] == []
+
+
+def test_a_renamed_step_is_found_by_the_titles_it_had_exactly_and_its_title_first(
+    write: Write, run_import: RunImport, document: Document
+) -> None:
+    run_import(write("log.csv", ONE))
+    steps = {step.title: step.id for step in document.read().find(Step)}
+    with document.edit("Rename") as edit:
+        rename_step(edit, steps["a"], "Start")
+        rename_step(edit, steps["b"], "a")
+        rename_step(edit, steps["b"], "End")
+        rename_step(edit, steps["b"], "b")
+    later = HEADER + "".join(f"c3,{title},2026-03-03T10:00:0{at}Z\n" for at, title in enumerate(["a", "End", "b", "A"]))
+    run_import(write("later.csv", later))
+    (session,) = document.read().find(Session, case_id="c3")
+    visits = [(found.step_id, found.raw_label) for found in document.read().find(Observation, session_id=session.id)]
+    assert visits == [(steps["a"], None), (steps["b"], None), (steps["b"], None), (None, "A")]
+    run_import(
+        write("notes.txt", NOTES.replace("P01", "P9").replace("> a", "> START\n[00:01] > end\n[00:01] > A")), map="log"
+    )
+    (session,) = document.read().find(Session, round_id=document.read().find(Round)[0].id)
+    found = document.read().find(Observation, session_id=session.id, kind="visit")
+    assert [visit.step_id for visit in found] == [steps["a"], steps["b"], steps["a"]]
+
+
+def test_an_untimed_session_is_known_again_after_its_steps_were_renamed(
+    write: Write, run_import: RunImport, document: Document
+) -> None:
+    told = "participant: P01\nround: One\nmap: M\n---\n> a\n> b\n= completed\n"
+    run_import(write("notes.txt", told))
+    first = document.read().find(Step)[0]
+    with document.edit("Rename") as edit:
+        rename_step(edit, first.id, "Start")
+    result = run_import(write("again.txt", f"{told}===\n{told.replace('> b', '> a')}"))
+    assert (len(result.skipped), document.read().count(Session)) == (1, 2)
 
 
 def test_with_several_maps_a_log_must_say_which(write: Write, run_import: RunImport, document: Document) -> None:

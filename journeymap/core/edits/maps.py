@@ -8,6 +8,7 @@ from journeymap.core.errors import Problem
 from journeymap.core.model import Cell, Channel, JourneyMap, Lane, Phase, Session, Step, Transition
 from journeymap.core.reader import Edit, Reader
 from journeymap.core.scales import MAP_KINDS, MAP_STATES
+from journeymap.core.wording import sessions
 
 
 def find_map(reader: Reader, title: str) -> JourneyMap | None:
@@ -101,7 +102,7 @@ def remove_map(edit: Edit, map_id: str) -> None:
     found = get_map(edit, map_id)
     there = edit.count(Session, map_id=map_id)
     if there:
-        raise Problem(f"{there:,} sessions happened on “{found.title}”, so it stays. Please move or delete them first.")
+        raise Problem(f"{sessions(there)} happened on “{found.title}”, so it stays. Please move or delete them first.")
     for opener in edit.find(Step, opens_map_id=map_id):
         edit.put(replace(opener, opens_map_id=None))
     for kind in (Cell, Transition, Step, Lane, Phase):
