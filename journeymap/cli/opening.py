@@ -38,6 +38,8 @@ def project(file: str, *, read_only: bool = False) -> Iterator["Document"]:
 def _opened(path: Path, read_only: bool) -> Iterator["Document"]:
     from journeymap.store.document import Document
 
+    if not read_only:
+        _refuse_read_only(path)
     told = 0
     document = Document.open(path, read_only=read_only)
     try:
@@ -46,6 +48,21 @@ def _opened(path: Path, read_only: bool) -> Iterator["Document"]:
             yield document
     finally:
         _tell_new(document, told)
+
+
+def _refuse_read_only(path: Path) -> None:
+    """A command has nobody to wait with unpublished work for a better moment, so it does not begin."""
+    from journeymap.store.publish import refuse_read_only
+
+    if not path.exists():
+        return  # told when it is opened
+    try:
+        refuse_read_only(path.absolute())
+    except PermissionError as error:
+        raise Problem(
+            f"{path} cannot be changed, because {error.strerror}. Nothing was changed. Make it writable, or work on"
+            " a copy in another folder."
+        ) from None
 
 
 def _damage(path: Path) -> str:

@@ -116,7 +116,7 @@ class Document:
                 journal.write(connection, first, project_id, clock)
             working.write_state(path=str(path), user=user_name(), pid=os.getpid(), since_ms=clock.now_ms())
             document = cls(path, connection, working, clock, actor, [])
-            document.publish()
+            document._publish_first()
         except BaseException:
             engine.close(connection)
             working.discard()
@@ -136,7 +136,7 @@ class Document:
         path = path.absolute()
         clock = clock or SystemClock()
         notices: list[str] = []
-        project_id = recovery.take_over(path, notices)
+        project_id = recovery.take_over(path, notices, to_read=read_only)
         notices += [
             f"A foreign file {name} lies beside the project; it was not used." for name in opening.companions(path)
         ]
@@ -295,6 +295,15 @@ class Document:
             self._working.write_state(path=str(written), published_sha256=digest, published_seq=anchor.seq)
             note_anchor(self.project_id, anchor)
         back_up(self.project_id, written)
+
+    def _publish_first(self) -> None:
+        try:
+            self.publish()
+        except Problem as problem:
+            raise Problem(
+                f"{self.path} could not be written, so no project was made. Check the folder's rights and the free "
+                "space, or choose another place."
+            ) from problem
 
     def publish_if_due(self) -> bool:
         """Publish when the last change has rested and the last publish is long enough ago; never while recording.

@@ -4,9 +4,11 @@ The published file never has a `-wal` or `-journal` beside it, so it can lie in 
 """
 
 import contextlib
+import errno
 import hashlib
 import os
 import platform
+import shutil
 import time
 from datetime import datetime
 from pathlib import Path
@@ -31,9 +33,12 @@ def publish(connection: Connection, target: Path, made_from_sha256: str, patienc
         target = _beside(target)
     temporary = _temporary(target)
     try:
+        refuse_read_only(target)
         _remove(temporary)
         connection.exec_driver_sql("VACUUM INTO ?", (str(temporary),))
         _check(temporary)
+        if target.exists():
+            shutil.copymode(target, temporary)  # a file that only its owner may read stays so
         _sync(temporary)
         digest = sha256_of(temporary)
         _replace(temporary, target, patience_s)
@@ -47,6 +52,17 @@ def publish(connection: Connection, target: Path, made_from_sha256: str, patienc
             "journeymap tries again after the next change and when it closes."
         ) from error
     return target, digest
+
+
+def refuse_read_only(target: Path) -> None:
+    """Raises PermissionError when the target is there and marked as read-only, or its folder may not be written.
+
+    Replacing a file asks for the folder's rights only, so it would go past the mark.
+    """
+    if target.exists() and not target.stat().st_mode & 0o222:
+        raise PermissionError(errno.EACCES, "the file is read-only", str(target))
+    if not os.access(target.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, "its folder is read-only", str(target))
 
 
 def _temporary(target: Path) -> Path:

@@ -20,8 +20,10 @@ from journeymap.store.working import WorkingCopy, copies_of, copy_at_missing, co
 PATIENCE_S = 10.0
 
 
-def take_over(path: Path, notices: list[str]) -> str:
+def take_over(path: Path, notices: list[str], *, to_read: bool = False) -> str:
     """Publish the unpublished entries of this project that a dead process left; returns the project's id.
+
+    Where they cannot be published, that is a Problem, as a writer would work past them; `to_read` only notes it.
 
     Looked for by project id at any path: the same path, or one that is gone (the file was moved or renamed). A working
     copy whose own path still exists belongs to a copy of the file and is left alone.
@@ -41,6 +43,10 @@ def take_over(path: Path, notices: list[str]) -> str:
             if copy.unpublished():
                 _publish_left(copy, path, notices)
             copy.discard()
+        except Problem as problem:
+            if not to_read:
+                raise
+            notices.append(f"Changes that have not reached the file yet are not shown: {problem}")
         finally:
             copy.unlock()
     return project_id
@@ -76,12 +82,12 @@ def _publish_left(copy: WorkingCopy, path: Path, notices: list[str]) -> None:
         copy.write_state(path=str(written), published_sha256=digest, published_seq=last.seq)
     finally:
         engine.close(connection)
-    entries = "1 change" if kept == 1 else f"{kept} changes"
+    entries, were, are = ("1 change", "was", "is") if kept == 1 else (f"{kept:,} changes", "were", "are")
     if written == path:
-        notices.append(f"{entries} that had not reached the file after a crash were brought back.")
+        notices.append(f"{entries} that had not reached the file after a crash {were} brought back.")
     else:
         notices.append(
-            f"{entries} from before a crash are in {written.name}, because {path.name} was changed meanwhile."
+            f"{entries} from before a crash {are} in {written.name}, because {path.name} was changed meanwhile."
         )
 
 

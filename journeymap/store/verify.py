@@ -35,7 +35,7 @@ def verify(path: Path) -> Verification:
     """
     notes: list[str] = []
     path = path.absolute()
-    project_id = recovery.take_over(path, notes)
+    project_id = recovery.take_over(path, notes, to_read=True)
     notes += [f"A foreign file {name} lies beside the project; it was not used." for name in opening.companions(path)]
     connection = engine.open_published(path)
     if user_version(connection) < LATEST:  # the tables are brought up to date in a copy

@@ -292,3 +292,20 @@ def test_an_output_nobody_reads_any_more_is_no_trouble(project_root: Path, permi
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 0
+
+
+@pytest.mark.parametrize("arguments", [["undo"], ["record"], ["import", "notes.txt"]], ids=" ".join)
+def test_a_file_that_is_marked_as_read_only_is_left_alone(permit: Path, process: Command, arguments: list[str]) -> None:
+    before = sha256(permit)
+    permit.chmod(0o444)
+    result = process(arguments[0], permit, *(permit.parent / name for name in arguments[1:]), given=b"> Pay\n")
+    assert_told_in_one_sentence(result)
+    assert "read-only" in result.err
+    assert (sha256(permit), permit.stat().st_mode & 0o777) == (before, 0o444)
+    assert process("info", permit).status == 0
+
+
+def test_a_file_that_only_its_owner_may_read_stays_so(permit: Path, command: Command) -> None:
+    permit.chmod(0o600)
+    assert command("undo", permit).status == 0
+    assert permit.stat().st_mode & 0o777 == 0o600

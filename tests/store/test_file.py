@@ -72,6 +72,17 @@ def test_what_a_killed_process_committed_is_brought_back_by_whoever_opens_next(p
     assert verify(path).wrong == ()
 
 
+def test_what_cannot_be_published_yet_does_not_keep_anybody_from_reading(path: Path) -> None:
+    crash_after_adding(path, "crashed")
+    path.chmod(0o444)
+    with Document.open(path, read_only=True) as document:
+        assert "read-only" in document.notices[0]
+        assert document.read().count(JourneyMap) == 0
+    assert verify(path).wrong == ()
+    path.chmod(0o644)
+    assert titles(path) == ["crashed"]
+
+
 def test_a_moved_file_gets_the_entries_left_under_its_old_name(path: Path) -> None:
     crash_after_adding(path, "crashed")
     moved = path.with_name("moved.journey")
