@@ -34,10 +34,30 @@ MENUS: Final = {
     "file": "&File",
     "edit": "&Edit",
     "view": "&View",
+    "map": "&Map",
     "go": "&Go",
     "session": "&Session",
     "help": "&Help",
 }
+
+OVERLAY_WORDS: Final = {
+    "traffic": "Traffic",
+    "time": "Time",
+    "drop_off": "Drop-off",
+    "pain": "Pain",
+    "emotion": "Feelings",
+    "evidence": "Evidence",
+}
+"""The word of each overlay of present.overlays.OVERLAYS."""
+OVERLAY_HELP: Final = {
+    "traffic": "How many came",
+    "time": "How long it took",
+    "drop_off": "Where people left",
+    "pain": "Where it hurt",
+    "emotion": "How people felt",
+    "evidence": "How much is known",
+}
+"""The same in a few words."""
 
 COMMANDS: Final = (
     Command("project.new", "&New project…", "file", "Ctrl+N"),
@@ -64,6 +84,28 @@ COMMANDS: Final = (
     Command("map.fit", "Zoom to &fit", "view", "Ctrl+0", "map", 2),
     Command("map.go_to", "&Go to a step…", "view", "Ctrl+G", "map", 2),
     Command("map.outline", "Outline of the ma&p", "view", "Ctrl+O", "map", 2),
+    Command("map.search", "Find on the m&ap…", "map", "Ctrl+F", "map", 0, "Steps, cells, pain points, tags, labels"),
+    Command("map.present", "&Present", "map", "F5", "map", 0, "Full screen, step by step along the main path"),
+    Command("map.tidy", "&Tidy up", "map", "", "map", 1, "Cards that were moved by hand find their place again"),
+    Command("map.simplify", "&Simplify…", "map", "", "map", 1, "Show fewer steps and links"),
+    Command("map.tray", "To the tra&y", "map", "", "map", 1, "Labels that have no place on the map"),
+    *(
+        Command(f"map.overlay_{key}", title, "map", "", "map", 2, OVERLAY_HELP[key])
+        for key, title in (
+            ("traffic", "Show: tra&ffic"),
+            ("time", "Show: t&ime"),
+            ("drop_off", "S&how: drop-off"),
+            ("pain", "Sho&w: pain"),
+            ("emotion", "Show: fee&lings"),
+            ("evidence", "Show: e&vidence"),
+        )
+    ),
+    Command("map.new", "&New map…", "map", "", "map", 3),
+    Command("map.copy", "&Copy the map as it should be…", "map", "", "map", 3),
+    Command("map.rename", "&Rename the map…", "map", "", "map", 3),
+    Command("map.delete", "&Delete the map", "map", "", "map", 3),
+    Command("map.inside", "&Open the map of the step", "map", "Alt+Down", "map", 4),
+    Command("map.back", "&Back to the outer map", "map", "Alt+Up", "map", 4),
     Command("go.map", "&Map", "go", "Ctrl+1"),
     Command("go.record", "&Record", "go", "Ctrl+2"),
     Command("go.priorities", "&Priorities", "go", "Ctrl+3"),

@@ -17,7 +17,7 @@ LINK_KIND_WORDS: Final = {
     "next": "Next step",
     "branch": "Branch",
     "loop": "Loop back",
-    "fallback": "Way out",
+    "fallback": "If it fails",
     "handoff": "Hand-off",
 }
 MIXED: Final = "\0mixed"
@@ -72,7 +72,7 @@ class Wanted:
     """A change that a person asked for: the field's key and its new value, for these ids.
 
     Keys beside those of fields: `link.add` (value: the other step), `link.kind`, `link.condition` and `link.remove`
-    (ids: the transition), and `link.plan` (ids: the two steps).
+    (ids: the transition), `link.plan` (ids: the two steps), and `opens.go` (value: the map to be opened).
     """
 
     subject: str

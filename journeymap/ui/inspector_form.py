@@ -35,6 +35,11 @@ class FormView(QWidget):
         column.addSpacing(16)
         column.addWidget(self.links)
         self.links.setVisible(form.subject == "steps" and len(form.ids) == 1)
+        self.inside = QPushButton("Open that map", self)
+        self.inside.setProperty("role", "quiet")
+        self.inside.clicked.connect(self._on_inside)
+        grid.addWidget(self.inside, len(form.fields), 1, Qt.AlignmentFlag.AlignLeft)
+        self.inside.setVisible(bool(_opens(form)))
         self.plan = QPushButton("Plan this link", self)
         self.plan.setVisible(form.plannable)
         self.plan.clicked.connect(self._on_plan)
@@ -57,6 +62,7 @@ class FormView(QWidget):
                 said = self._said[field.key]
                 if isinstance(said, Elided):
                     said.setText(field.value)
+        self.inside.setVisible(bool(_opens(form)))
         self.links.show_form(form)
 
     def put_back(self) -> None:
@@ -85,6 +91,9 @@ class FormView(QWidget):
 
     def _on_wanted(self, value: str) -> None:
         self.wanted.emit(Wanted(self.form.subject, self.form.ids, self.sender().objectName(), value))
+
+    def _on_inside(self) -> None:
+        self.wanted.emit(Wanted("steps", self.form.ids, "opens.go", _opens(self.form)))
 
     def _on_plan(self) -> None:
         self.wanted.emit(Wanted("transition", self.form.ids, "link.plan"))
@@ -198,6 +207,11 @@ class LinkRow(QWidget):
 
     def _on_remove(self) -> None:
         self.wanted.emit(Wanted("transition", (self._id,), "link.remove"))
+
+
+def _opens(form: Form) -> str:
+    """The map that the step opens, or empty."""
+    return next((field.value for field in form.fields if field.key == "opens"), "")
 
 
 def _kind(link: FormLink) -> Field:

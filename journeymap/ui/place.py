@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
@@ -32,6 +32,10 @@ class Place(QWidget):
     def tools(self) -> Sequence[QWidget]:
         """Widgets for the right end of the top bar, in their order; shown while the place is."""
         return ()
+
+    def title_menu(self) -> QMenu | None:
+        """The menu that the title in the top bar opens, where there is something to choose."""
+        return None
 
     def strip(self) -> QWidget | None:
         """What stands below the top bar instead of the filter bar; None leaves the filter bar there."""

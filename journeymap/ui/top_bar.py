@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
-from journeymap.ui.plain import Elided
+from journeymap.ui.plain import Elided, plain, plain_tip
 
 HEIGHT = 48
+LONGEST_TITLE_PX = 300
 
 
 class TopBar(QFrame):
-    """Title, quieter words, and at the right end the tools of the place that is shown."""
+    """Title, quieter words, and at the right end the tools of the place that is shown.
+
+    Where the place has a menu for what is looked at, the title is the button that opens it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,11 +24,15 @@ class TopBar(QFrame):
         self._title = Elided("", "bar-title")
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._secondary = Elided("", "secondary")
+        self.title_button = QPushButton()
+        self.title_button.setProperty("role", "title")
+        self.title_button.hide()
         self._tools: dict[str, QWidget] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
         row.addWidget(self._title)
+        row.addWidget(self.title_button)
         row.addWidget(self._secondary, 1)
         self._row = row
 
@@ -45,4 +54,16 @@ class TopBar(QFrame):
 
     def show_heading(self, title: str, secondary: str) -> None:
         self._title.setText(title)
+        metrics = self.title_button.fontMetrics()
+        shown = metrics.elidedText(" ".join(title.split()), Qt.TextElideMode.ElideRight, LONGEST_TITLE_PX)
+        self.title_button.setText(f"{plain(shown)} ▾")
+        self.title_button.setAccessibleName(f"Map: {title}")
+        self.title_button.setToolTip(plain_tip(title))
         self._secondary.setText(secondary)
+
+    def show_menu(self, menu: QMenu | None) -> None:
+        """Open this menu by the title; None makes the title a mere title again."""
+        if menu is not None:
+            self.title_button.setMenu(menu)
+        self.title_button.setVisible(menu is not None)
+        self._title.setVisible(menu is None)

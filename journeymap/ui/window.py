@@ -152,6 +152,7 @@ class ProjectWindow(QMainWindow):
         self.pages.setCurrentWidget(place)
         self.rail.show_place(key)
         self.top_bar.show_tools(key)
+        self.top_bar.show_menu(place.title_menu())
         self.strip.show_strip(place.strip())
         self._show_inspector()
         self.status_bar.show_zoom(-1.0)

@@ -19,6 +19,8 @@ class Inspecting(QObject):
     """Loads what is selected; `loaded` carries an InspectorValue or None. Answers that come too late are dropped."""
 
     loaded = Signal(object)
+    map_asked = Signal(str)
+    """The id of the map that a step opens, when it is to be opened."""
 
     def __init__(self, document: DocumentThread, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,6 +61,9 @@ class Inspecting(QObject):
 
     def change(self, wanted: Wanted) -> None:
         """Do what was asked for in a field, as one entry to undo; when it cannot be, the fields go back."""
+        if wanted.key == "opens.go":
+            self.map_asked.emit(wanted.value)
+            return
 
         def work(document: Document) -> None:
             with document.edit(LABELS[wanted.key]) as edit:

@@ -1,7 +1,7 @@
 """The map as a panel: counted off the GUI thread whenever the project or the filter changes, then put on the canvas."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -39,6 +39,15 @@ _EMPTY = "The map draws itself from session notes or an event log."
 
 
 @dataclass(frozen=True, slots=True)
+class MapLook:
+    """How the map is looked at: its overlay, and the sliders that simplify it (None: only weak links are left out)."""
+
+    overlay: str = "traffic"
+    steps_percent: int = 100
+    links_percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """What was read for a map: its plan, all its sessions, and those that pass the filter."""
 
@@ -46,6 +55,7 @@ class Gathered:
     everyone: Sequence[SessionSummary]
     chosen: Sequence[SessionSummary]
     all_links: bool
+    look: MapLook
     undecided: bool  # there are maps, and nobody has said yet which one to look at
 
 
@@ -72,6 +82,7 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         super().__init__(document, looking, parent)
         self.value: Drawn | None = None
         self._all_links = False
+        self.look = MapLook()
         self.canvas = MapCanvas()
         self.outline = OutlineList()
         self.foot = MapFoot()
@@ -80,6 +91,7 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         self._views = QStackedWidget()
         self._views.addWidget(self.canvas)
         self._views.addWidget(self.outline)
+        self.above, self.below = QVBoxLayout(), QVBoxLayout()  # strips over and under the map
         self._pages = QStackedWidget()
         self._pages.addWidget(QWidget())
         self._pages.addWidget(self.empty)
@@ -101,7 +113,9 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         head.setContentsMargins(16, 8, 16, 2)
         head.addWidget(self.sentence, 1)
         column.addLayout(head)
+        column.addLayout(self.above)
         column.addWidget(self._views, 1)
+        column.addLayout(self.below)
         column.addWidget(self.foot)
         return page
 
@@ -112,11 +126,19 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         everyone = summaries(reader, Filter(map_id=chosen.map_id))
         some = everyone if chosen == Filter(map_id=chosen.map_id) else summaries(reader, chosen)
         undecided = not chosen.map_id and reader.count(JourneyMap) > 0
-        return Gathered(read_plan(reader, chosen.map_id), everyone, some, self._all_links, undecided)
+        return Gathered(read_plan(reader, chosen.map_id), everyone, some, self._all_links, self.look, undecided)
 
     def compute(self, gathered: Gathered) -> Drawn:
         counts = count_map(gathered.plan, gathered.everyone, gathered.chosen)
-        return Drawn(counts, build_map(counts, all_links=gathered.all_links), gathered.undecided)
+        look = gathered.look
+        view = build_map(
+            counts,
+            all_links=gathered.all_links,
+            overlay=look.overlay,
+            keep_steps=look.steps_percent / 100,
+            keep_links=None if look.links_percent is None else look.links_percent / 100,
+        )
+        return Drawn(counts, view, gathered.undecided)
 
     def show_value(self, value: Drawn) -> None:
         if value.undecided:
@@ -137,6 +159,16 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
             self.canvas.fit()
         else:
             self.canvas.zoom_by(ZOOM_STEP if how == "in" else 1 / ZOOM_STEP)
+
+    def show_overlay(self, key: str) -> None:
+        """Lay one of present.overlays.OVERLAYS over the map."""
+        self.look = replace(self.look, overlay=key)
+        self.refresh()
+
+    def show_simplified(self, steps_percent: int, links_percent: int) -> None:
+        """Show the steps and links that this share of the journeys needs; 100 and 100 is everything."""
+        self.look = replace(self.look, steps_percent=steps_percent, links_percent=links_percent)
+        self.refresh()
 
     def show_outline(self, wanted: bool) -> None:
         """Show the map as a list of its steps, or as a drawing; both have the same selection."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.inspector import Inspector
@@ -11,6 +11,7 @@ from journeymap.ui.looking import Looking, Selected
 from journeymap.ui.map.go_to import GoToStep
 from journeymap.ui.map.inspecting import Inspecting
 from journeymap.ui.map.panel import Drawn, MapPanel
+from journeymap.ui.map.sides import MapSides
 from journeymap.ui.place import Place
 from journeymap.ui.plain import plain_tip
 
@@ -41,9 +42,14 @@ class MapPlace(Place):
             view.step_opened.connect(self._on_step_opened)
         self.panel.canvas.zoom_changed.connect(self._say_zoom)
         looking.selected.connect(self._on_selected)
+        self.sides = MapSides(self)
+        self._inspecting.map_asked.connect(self.sides.open_map)
 
     def tools(self) -> Sequence[QWidget]:
-        return (self._outline,)
+        return (*self.sides.tools(), self._outline)
+
+    def title_menu(self) -> QMenu:
+        return self.sides.maps
 
     def entered(self) -> None:
         self._inspecting.connect_inspector(self.window().findChild(Inspector))
@@ -56,6 +62,8 @@ class MapPlace(Place):
         self.panel.shown_part().setFocus()
 
     def run_command(self, command_id: str) -> bool:
+        if self.sides.run(command_id):
+            return True
         if command_id in {"map.zoom_in", "map.zoom_out", "map.fit"}:
             self.panel.zoom(command_id.removeprefix("map.").removeprefix("zoom_"))
         elif command_id == "map.outline":
