@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from journeymap.core.capture import title_key
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
-from journeymap.core.model import Consent, Entity, Observation, PainPoint, Participant, Session
+from journeymap.core.model import Consent, Entity, Observation, PainPoint, Participant, Session, Step, Transition
 from journeymap.core.reader import Reader
 from journeymap.core.scales import AUDIENCES
 
@@ -21,7 +21,7 @@ WORDS: Final = {"team": "for the team", "board": "for the board", "public": "for
 NOT_RECORDED: Final = "consent not recorded"
 NOBODY: Final = "-"
 """A session id that no session has: a filter with it lets nothing through."""
-_FOLLOWS_SESSION: Final = (Session, Observation, Consent, Participant, PainPoint)
+_FOLLOWS_SESSION: Final = (Session, Observation, Consent, Participant, PainPoint, Step, Transition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,7 @@ class AudienceReader:
         }
         self._aliases = self._public_names() if audience == "public" else {}
         self._titles = self._safe_titles()
+        self._hidden_steps = self._steps_of_hidden_sessions() if audience != "team" else frozenset()
 
     @property
     def project_id(self) -> str:
@@ -196,6 +197,10 @@ class AudienceReader:
             changed = self._participant(entity) if entity.id in self._people else None
         elif isinstance(entity, PainPoint):
             changed = self._pain_point(entity)
+        elif isinstance(entity, Step):
+            changed = None if entity.id in self._hidden_steps else entity
+        elif isinstance(entity, Transition) and {entity.from_step_id, entity.to_step_id} & self._hidden_steps:
+            changed = None
         return changed if isinstance(changed, type(entity)) else None
 
     def _session(self, session: Session) -> Session:
@@ -229,6 +234,14 @@ class AudienceReader:
         """Names that keep the order of the pseudonyms (draws depend on it) and say nothing. They are never printed."""
         known = sorted((name, id_) for id_, name in self._reader.columns(Participant, ("id", "pseudonym")))
         return {id_: f"person {number:06d}" for number, (_, id_) in enumerate(known, start=1)}
+
+    def _steps_of_hidden_sessions(self) -> frozenset[str]:
+        """Steps that an import made of what people typed or did, and that only sessions out of sight have visited."""
+        made = {id_ for id_, import_id in self._reader.columns(Step, ("id", "import_id")) if import_id is not None}
+        if not made:
+            return frozenset()
+        visits = self._reader.columns(Observation, ("step_id", "session_id"), kind="visit")
+        return frozenset(made - {step_id for step_id, session_id in visits if self._enters(session_id)})
 
     def _safe_titles(self) -> dict[str, str | None]:
         """Pain points whose title must change: the new title, empty for "its tag", or None for "not there"."""

@@ -119,7 +119,8 @@ def _ranking(gathered: Gathered) -> DataTable:
 
 def _quotes(gathered: Gathered) -> DataTable:
     rows: list[Row] = []
-    for item in gathered.ranking.items:
+    # Of a pain point whose count is suppressed, even the number of quotes would give the count away.
+    for item in shown_items(gathered):
         rows += [(item.title, None, quote.text, *_source(gathered, quote)) for quote in item.quotes if quote.text]
     for group in gathered.ranking.untagged_quotes:
         rows += [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from journeymap.report.figures import Figures, band
-from tests.report.projects import journey, sample, told
+from tests.report.projects import journey, sample, session, told
 from tests.report.reading import everything_said, written
 
 PEOPLE = [
@@ -93,3 +93,19 @@ def test_the_sample_can_be_published(tmp_path: Path) -> None:
         report = project.report("public")
         paths = written(report, tmp_path / "out")
     assert all("P07" not in everything_said(path) for path in paths.values())
+
+
+def test_quotes_about_a_suppressed_pain_point_give_its_count_away_in_no_format(tmp_path: Path) -> None:
+    said = ("[00:00:01] > Find", "[00:00:02] !3 cannot log in #rare", '[00:00:03] "Rare words of mine #rare')
+    people = [session(f"P{number}", *said, "[00:00:09] = abandoned") for number in range(1, 3)]
+    with told(tmp_path, *people, *(journey(f"P{number}", "!2 slow #slow") for number in range(3, 12))) as project:
+        for path in written(project.report("public"), tmp_path).values():
+            assert "Rare words" not in everything_said(path), path.name
+
+
+def test_steps_that_only_hidden_sessions_made_are_in_no_report_for_others(tmp_path: Path) -> None:
+    secret = session("P9", "[00:00:01] > Secret place", "[00:00:09] = abandoned", consent="refused")
+    with told(tmp_path, secret, *(journey(f"P{number}") for number in range(1, 8))) as project:
+        for audience in ("board", "public"):
+            for path in written(project.report(audience), tmp_path).values():
+                assert "Secret" not in everything_said(path), (audience, path.name)
