@@ -35,7 +35,7 @@ def add(commands: Commands) -> None:
     parser = add_command(
         commands, "new", run_new, "make a new project",
         'new permit.journey --title "Renew a parking permit"',
-        "new clinic.journey --template appointment",
+        "new clinic.journey --template service-blueprint",
     )  # fmt: skip
     add_project_file(parser)
     parser.add_argument(

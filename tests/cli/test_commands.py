@@ -19,13 +19,19 @@ def test_a_project_without_a_template_has_no_map(command: Command, tmp_path: Pat
     assert command("flow", file, "--json").status == 0
 
 
-@pytest.mark.parametrize("template", ["application", "appointment"])
-def test_a_template_brings_its_map(command: Command, tmp_path: Path, template: str) -> None:
+@pytest.mark.parametrize(
+    ("template", "steps"),
+    [
+        ("application", 9), ("appointment", 9), ("experience-map", 10), ("service-blueprint", 12),
+        ("sludge-audit", 11),
+    ],
+)  # fmt: skip
+def test_a_template_brings_its_map(command: Command, tmp_path: Path, template: str, steps: int) -> None:
     file = tmp_path / "permit.journey"
     assert command("new", file, "--template", template, "--title", "Ours").status == 0
     value = json.loads(command("info", file, "--json").out)
     assert value["title"] == "Ours"
-    assert (value["counts"]["maps"], value["counts"]["steps"]) == (1, 9)
+    assert (value["counts"]["maps"], value["counts"]["steps"]) == (1, steps)
     assert command("verify", file).status == 0
 
 
