@@ -1,7 +1,8 @@
 """Which way every link takes between the cards, still without coordinates.
 
 Lanes run from left to right: lane 2k is the corridor above row k (the last one lies below all rows), lane 2k + 1 is
-row k itself where no card stands in the way. Between two columns lies a channel that never holds a card, in which a
+row k itself where no card stands in the way. Where row k begins another lane of steps, lane `UPPER + k` is the corridor
+at the foot of the lane of steps above it. Between two columns lies a channel that never holds a card, in which a
 link changes from lane to lane. Whatever is put together from these cannot run through a card.
 """
 
@@ -16,6 +17,8 @@ from journeymap.analysis.layout_values import Cell, Grid, LayoutLink
 _CROWDED: Final = 0.35  # every link that a lane already holds costs as much as 0.35 lanes of distance
 _ABOVE_ALL: Final = 1.2  # the corridor above the top row belongs to the ways back
 _MOST_IN_ROW: Final = 4
+_OTHER_LANE: Final = 5.0  # leaving the lanes of steps that a link joins
+UPPER: Final = 1_000_000
 
 
 class Kind(Enum):
@@ -69,13 +72,16 @@ class _Chooser:
 
     def __init__(self, grid: Grid, *, walled: bool) -> None:
         self._grid = grid
-        self._walls = grid.lane_starts if walled else frozenset()
+        self._starts = sorted(grid.lane_starts)
+        self._walled = walled
+        self._corridors = (*range(2 * grid.rows + 1), *(UPPER + start for start in self._starts))
         self._occupied = {(cell.column, cell.row) for cell in grid.cells.values()}
         self._runs: dict[int, list[tuple[int, int]]] = defaultdict(list)
 
     def way(self, link: LayoutLink) -> Way:
         source, target = self._grid.cells[link.source], self._grid.cells[link.target]
-        earlier = self._grid.order[link.target] < self._grid.order[link.source]
+        same_lane = not self._crossed(source.row, target.row)
+        earlier = same_lane and self._grid.order[link.target] < self._grid.order[link.source]
         if link.source == link.target:
             return Way(link, Kind.LOOP, backward=True)
         if source.column == target.column:
@@ -86,24 +92,38 @@ class _Chooser:
             return Way(link, kind, backward=True, lane=2 * target.row)
         if target.column == source.column + 1:
             return Way(link, Kind.DIRECT, backward=False)
-        lane = min(range(2 * self._grid.rows + 1), key=lambda lane: (self._cost(lane, source, target), lane))
+        lane = min(self._corridors, key=lambda lane: (self._cost(lane, source, target), lane))
         self._runs[lane].append((source.column, target.column))
         return Way(link, Kind.LANE, backward=False, lane=lane)
 
     def _clear_between(self, source: Cell, target: Cell) -> bool:
         low, high = sorted((source.row, target.row))
-        if any(low < wall <= high for wall in self._walls):
+        if self._walled and self._crossed(low, high):
             return False
         return not any((source.column, row) in self._occupied for row in range(low + 1, high))
+
+    def _crossed(self, one: int, other: int) -> int:
+        """How many lanes of steps begin between two rows."""
+        low, high = sorted((one, other))
+        return sum(low < start <= high for start in self._starts)
+
+    def _outside(self, lane: int, row: int) -> int:
+        """How many times a way from a row to a corridor changes the lane of steps."""
+        if lane < UPPER:
+            return self._crossed(row, min(lane // 2, self._grid.rows - 1))
+        return self._crossed(row, lane - UPPER - 1)
 
     def _cost(self, lane: int, source: Cell, target: Cell) -> float:
         along = self._runs[lane]
         crowd = sum(1 for first, last in along if first < target.column and source.column < last)
-        if lane % 2:
+        if lane < UPPER and lane % 2:
             blocked = any((column, lane // 2) in self._occupied for column in range(source.column + 1, target.column))
             if blocked or crowd >= _MOST_IN_ROW:
                 return float("inf")
-        distance = abs(lane - 2 * source.row - 1) + abs(lane - 2 * target.row - 1)
+        level = 2 * (lane - UPPER) if lane >= UPPER else lane
+        distance: float = abs(level - 2 * source.row - 1) + abs(level - 2 * target.row - 1)
+        detour = self._outside(lane, source.row) + self._outside(lane, target.row)
+        distance += _OTHER_LANE * (detour - self._crossed(source.row, target.row))
         return distance + _CROWDED * crowd + (_ABOVE_ALL if lane == 0 else 0.0)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from journeymap.analysis.layout_lanes import Kind, Plan, Way
+from journeymap.analysis.layout_lanes import UPPER, Kind, Plan, Way
 from journeymap.analysis.layout_values import Grid, Layout, Point, Route, Sizes
 
 Curve = tuple[float, float, float, float, float, float]
@@ -70,7 +70,8 @@ class _Frame:
         y = lane_top = 0.0
         for row in range(grid.rows + 1):
             if row in self._starts:
-                y += sizes.stub + _LANE_FOOT
+                feet = plan.forward_tracks.get(UPPER + row, 0)
+                y += sizes.stub + _LANE_FOOT + sizes.track * feet
                 self.lanes.append((lane_top, y))
                 y += above.get(row, 0.0)
                 lane_top = y
@@ -98,6 +99,8 @@ class _Frame:
     def lane_y(self, way: Way) -> float:
         """The height at which a way runs along its lane."""
         track = self.sizes.track
+        if way.lane >= UPPER:
+            return self.rows[way.lane - UPPER - 1][1] + self.sizes.stub + track * (way.track + 0.5)
         if way.lane % 2:
             top, bottom = self.rows[way.lane // 2]
             beside = self._plan.forward_tracks[way.lane]

@@ -73,7 +73,7 @@ def _needed(step: MapStep) -> float:
 
 
 def card_text(step: MapStep, *, behind: bool = False) -> str:
-    """The numbers on a card: sessions and median time. Behind the scene nobody is expected to come."""
+    """The numbers on a card: sessions and median time. Where nobody is expected, the channel."""
     if not step.sessions:
         return step.channel_title if behind else "nobody yet"
     time = "—" if step.median_ms is None else duration_text(step.median_ms)
@@ -83,7 +83,9 @@ def card_text(step: MapStep, *, behind: bool = False) -> str:
 def card(
     step: MapStep, total: int, rect: Rect, size: CardSize, over: OverlayStep | None = None, *, behind: bool = False
 ) -> Group:
-    """A step's card; one that nobody came to has a dashed edge, unless it stands `behind` the scene.
+    """A step's card; one that nobody came to has a dashed edge.
+
+    Not where nobody is expected: `behind` the scene, or before the first session.
 
     Start and end are rounded, an end has a second edge. `over` is what an overlay says about the step.
     """
@@ -92,7 +94,7 @@ def card(
     radius = PILL_RADIUS if step.kind in {"start", "end"} else 8.0
     shapes: list[Shape] = [
         Box(Rect(rect.x, rect.y + 1.5, rect.width, rect.height), radius, fill="line2", opacity=0.35),
-        Box(rect, radius, fill="paper" if behind and not step.sessions else "surface", pen=edge),
+        Box(rect, radius, fill="surface", pen=edge),
     ]
     if step.kind == "end":
         shapes.append(Box(rect.grown(-3.0), radius - 3.0, pen=edge))

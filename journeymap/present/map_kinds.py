@@ -42,9 +42,11 @@ def hands_over(link: MapLink, organisations: Mapping[str, str]) -> bool:
     return bool(one and other and one != other)
 
 
-def hand_over_mark(x: float, y: float) -> tuple[Shape, ...]:
-    """Two bars across a link: here the work changes hands."""
-    bars: tuple[Command, ...] = (
-        ("M", (x - 2.5, y - 6.0)), ("L", (x - 2.5, y + 6.0)), ("M", (x + 2.5, y - 6.0)), ("L", (x + 2.5, y + 6.0)),
-    )  # fmt: skip
-    return Box(Rect(x - 4.5, y - 6.5, 9.0, 13.0), 2.0, fill="paper"), Path(bars, pen=Pen("text", 1.75))
+def hand_over_mark(x: float, y: float, *, upright: bool = False) -> tuple[Shape, ...]:
+    """Two bars across a link, which runs level or `upright`: here the work changes hands."""
+    ground = Rect(x - 6.5, y - 4.5, 13.0, 9.0) if upright else Rect(x - 4.5, y - 6.5, 9.0, 13.0)
+    bars: list[Command] = []
+    for off in (-2.5, 2.5):
+        ends = ((x - 6.0, y + off), (x + 6.0, y + off)) if upright else ((x + off, y - 6.0), (x + off, y + 6.0))
+        bars += [("M", ends[0]), ("L", ends[1])]
+    return Box(ground, 2.0, fill="paper"), Path(tuple(bars), pen=Pen("text", 1.75))

@@ -13,7 +13,7 @@ from journeymap.present.outline import feeling_text
 from journeymap.present.picture import Box, Command, Disc, Group, Path, Pen, Point, Rect, Shape, Words
 from journeymap.present.text_width import text_width, wrapped
 
-HEADER_WIDTH: Final = 94.0
+HEADER_WIDTH: Final = 110.0
 _SMALL: Final = 11.0
 _TEXT: Final = 12.0
 _LINE: Final = 14.5

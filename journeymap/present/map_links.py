@@ -58,8 +58,10 @@ def links(
         link = by_ends[ends]
         shapes = _line(link, route, _width(link, most), dx, dy, surprise=planned and not link.planned, met=most > 0)
         if ends in handed_over:
-            x, y = route.points(8)[-4 if len(route.curves) == 1 else -6]
-            shapes += hand_over_mark(x + dx, y + dy)
+            points = route.points(8)
+            middle = len(points) // 2
+            (x, y), (x0, y0), (x1, y1) = points[middle], points[middle - 1], points[middle + 1]
+            shapes += hand_over_mark(x + dx, y + dy, upright=abs(y1 - y0) > abs(x1 - x0))
         xs, ys = zip(*route.points(6), strict=True)
         bounds = Rect(min(xs) + dx, min(ys) + dy, max(xs) - min(xs), max(ys) - min(ys)).grown(4.0)
         name = link_words(titles[route.source], titles[route.target], link)

@@ -202,7 +202,16 @@ class _Drawing:
             left, top, right, bottom = layout.card(step.step_id)
             rect = Rect(left + origin[0], top + origin[1], right - left, bottom - top)
             level = over.get(step.step_id)
-            standing.append(card(step, len(content.steps), rect, self._cards, level, behind=step.lane_id in behind))
+            standing.append(
+                card(
+                    step,
+                    len(content.steps),
+                    rect,
+                    self._cards,
+                    level,
+                    behind=step.lane_id in behind or not content.totals[0],
+                )
+            )
             if content.overlay is None or content.overlay.key != "pain":
                 standing += mark(step, rect)
             standing += [*badges(step, rect), *stub(step, rect)]

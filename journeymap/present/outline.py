@@ -2,10 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from journeymap.core.scales import IMPACTS
+from journeymap.core.scales import IMPACTS, OUTCOMES
 from journeymap.core.wording import duration_text, number_text, people, plural, sessions
 from journeymap.present.map_values import MapLink, MapStep, MapView
+
+
+KIND_WORDS: Final = {
+    "start": "start",
+    "decision": "decision",
+    "wait": "waiting",
+    "communication": "message",
+    "system": "done by a system",
+    "end": "end",
+}
+"""What a kind of step is called; an action needs no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,12 @@ class OutlineEntry:
 def step_words(step: MapStep, total: int) -> str:
     """A step as a screen reader says it: "step 3 of 9, 42 people, worst impact 4 of 4, 2 next steps"."""
     parts = [f"step {step.number} of {total}", people(step.people)]
+    if step.kind == "end" and step.end_outcome:
+        parts.insert(1, f"end: {OUTCOMES.get(step.end_outcome, step.end_outcome)}")
+    elif step.kind != "action":
+        parts.insert(1, KIND_WORDS[step.kind])
+    if step.organisation:
+        parts.insert(1, step.organisation)
     if step.worst_impact is not None:
         parts.append(f"worst impact {step.worst_impact} of 4")
     elif step.pains:
@@ -34,8 +52,10 @@ def step_words(step: MapStep, total: int) -> str:
 
 def link_words(source: str, target: str, link: MapLink) -> str:
     """A link in words: "Pay to Permit arrives: 8 sessions"."""
+    if link.condition:
+        target = f"{target}, if {link.condition}"
     if not link.walked:
-        return f"{source} to {target}: planned, walked by nobody"
+        return f"{source} to {target}: planned, never walked"
     again = f", {plural(link.moves, 'move')}" if link.moves != link.sessions else ""
     return f"{source} to {target}: {sessions(link.sessions)}{again}"
 
@@ -67,6 +87,8 @@ def _lines(step: MapStep, leading: Sequence[MapLink], titles: dict[str, str]) ->
         lines.append("Nobody came here.")
     if step.channel_title:
         lines.append(f"Channel: {step.channel_title}.")
+    if step.organisation:
+        lines.append(f"Organisation: {step.organisation}.")
     for pain in step.pains:
         word = "not rated yet" if pain.worst_impact is None else IMPACTS[pain.worst_impact]
         lines.append(f"Pain: {pain.title}: {number_text(pain.people)} of {people(pain.reached)}, at worst {word}.")
