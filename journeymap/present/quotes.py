@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from journeymap.analysis.sessions import BEFORE_FIRST_STEP, Place, SessionSummary
-from journeymap.core.model import Observation, Round
+from journeymap.core.model import Consent, Observation, Round
 from journeymap.core.reader import Reader
 from journeymap.core.wording import clock_text
 
@@ -32,12 +32,16 @@ class RankQuote:
 
 
 def load_quotes(reader: Reader, summaries: Sequence[SessionSummary]) -> tuple[RankQuote, ...]:
-    """The quotes of these sessions, in their order and by time."""
+    """The quotes of these sessions, in their order and by time.
+
+    A person who was asked and did not agree to being quoted is quoted nowhere, not even to the team in the window.
+    """
     if not reader.count(Observation, kind="quote"):
         return ()
     rounds: Mapping[str, str] = dict(reader.columns(Round, ("id", "title")))
-    by_session: dict[str, list[RankQuote]] = {summary.id: [] for summary in summaries}
-    known = {summary.id: summary for summary in summaries}
+    withheld = _not_to_be_quoted(reader)
+    known = {summary.id: summary for summary in summaries if summary.id not in withheld}
+    by_session: dict[str, list[RankQuote]] = {session_id: [] for session_id in known}
     fields = ("session_id", "kind", "at_ms", "step_id", "raw_label", "text", "tags")
     rows = reader.columns(Observation, fields, kind=("visit", "quote"))
     session, here = "", BEFORE_FIRST_STEP
@@ -57,12 +61,18 @@ def load_quotes(reader: Reader, summaries: Sequence[SessionSummary]) -> tuple[Ra
                 time_text=clock_text(at_ms) if summary.timed else "",
                 round_title=rounds.get(summary.round_id or "", ""),
                 session_id=session_id,
-                tags=_tags(tags),
+                tags=_words(tags),
                 place=here,
             )
         )
     return tuple(quote for quotes in by_session.values() for quote in quotes)
 
 
-def _tags(stored: str | None) -> tuple[str, ...]:
+def _not_to_be_quoted(reader: Reader) -> set[str]:
+    """Sessions whose person said no, took it back, or agreed to other things only; "not recorded" is not among them."""
+    consents = reader.columns(Consent, ("session_id", "state", "scopes"))
+    return {session_id for session_id, state, scopes in consents if state != "given" or "quotes" not in _words(scopes)}
+
+
+def _words(stored: str | None) -> tuple[str, ...]:
     return () if not stored or stored == "[]" else tuple(json.loads(stored))
