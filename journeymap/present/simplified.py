@@ -70,13 +70,13 @@ def simplified_map(counted_map: MapCounts, steps_percent: int, links_percent: in
 
 
 def slider_text(percent: int, of: str) -> str:
-    """What a slider stands for: "Steps that at least 20 % of the journeys came to"."""
+    """What a slider of `of` (steps or links) shows: "Steps that at least 4 % of the journeys came to"."""
     if percent == 100:
         return f"All {of}"
     went = "came to" if of == "steps" else "took"
     if percent == 0:
         return f"{of.capitalize()} that every journey {went}"
-    return f"{of.capitalize()} that at least {100 - percent}{NO_BREAK}% of the journeys {went}"
+    return f"{of.capitalize()} that at least {(100 - percent) ** 2 / 100:g}{NO_BREAK}% of the journeys {went}"
 
 
 def _words(events: float | None, journeys: float | None) -> str:

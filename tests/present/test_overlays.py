@@ -181,5 +181,6 @@ def test_a_plan_without_sessions_stays_whole_under_the_sliders(tmp_path: Path) -
 
 def test_a_slider_says_what_it_stands_for() -> None:
     assert slider_text(100, "links") == "All links"
-    assert slider_text(80, "steps").replace(NO_BREAK, " ") == "Steps that at least 20 % of the journeys came to"
+    assert slider_text(80, "steps").replace(NO_BREAK, " ") == "Steps that at least 4 % of the journeys came to"
+    assert slider_text(99, "links").replace(NO_BREAK, " ") == "Links that at least 0.01 % of the journeys took"
     assert slider_text(0, "links") == "Links that every journey took"
