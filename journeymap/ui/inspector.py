@@ -11,7 +11,7 @@ from journeymap.ui.plain import label
 
 WIDTH = 330
 _NOTHING = "Select something to see what is behind it: a step of the map, or a pain point in the list."
-_NAME_WIDTH = 96
+_NAME_WIDTH = 84
 
 
 class Inspector(QFrame):
@@ -155,7 +155,7 @@ def _fill(column: QVBoxLayout, value: InspectorValue) -> None:
 
 def _facts(facts: tuple[Fact, ...]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(10)
+    grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(7)
     grid.setColumnMinimumWidth(0, _NAME_WIDTH)
     grid.setColumnStretch(1, 1)
@@ -178,8 +178,8 @@ def _value(fact: Fact) -> QVBoxLayout:
         return cell
     row = QHBoxLayout()
     row.setSpacing(5)
-    row.addWidget(label(fact.value))
-    row.addWidget(label(fact.secondary, "secondary"), 1)
+    row.addWidget(label(fact.value), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_text(fact.secondary, "secondary"), 1)
     cell.addLayout(row)
     return cell
 

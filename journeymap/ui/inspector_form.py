@@ -7,7 +7,7 @@ from journeymap.present.form import LINK_KIND_WORDS, Field, Form, FormLink, Want
 from journeymap.ui.inspector_fields import ChoiceField, FieldWidget, LineField, made_field
 from journeymap.ui.plain import Elided, label, plain
 
-_NAME_WIDTH = 86
+_NAME_WIDTH = 84
 
 
 class FormView(QWidget):

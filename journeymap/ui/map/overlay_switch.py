@@ -25,7 +25,7 @@ class OverlaySwitch(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(1, 0, 0, 0)  # every segment lies over the border of the one before
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.menu_button = QPushButton()
         self.menu_button.setAccessibleName("What is shown over the map")
@@ -34,6 +34,8 @@ class OverlaySwitch(QWidget):
             button = QPushButton(word)
             button.setObjectName(key)
             button.setProperty("role", "segment")
+            button.setProperty("first", str(key == "traffic").lower())
+            button.setProperty("last", str(key == "evidence").lower())
             button.setCheckable(True)
             button.setToolTip(plain_tip(OVERLAY_HELP[key]))
             button.setAccessibleDescription(OVERLAY_HELP[key])

@@ -1,7 +1,7 @@
 """The map shown to others: full screen, one step of the main path at a time, in large words."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from journeymap.core.wording import count_text
@@ -12,6 +12,10 @@ from journeymap.ui.plain import label
 _ON = {Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace}
 _WIDEST_PX = 1500
+_SIDE_PX, _OTHER_PX = 80, 190  # what is left and right of the page, and above and below it
+_LEAST, _MOST = 0.5, 2.0
+Part = tuple[str, int, str, int, bool, int]
+"""Text, size in px, colour, weight, whether in italics, and the room below it in px."""
 
 
 class Presentation(QWidget):
@@ -88,23 +92,13 @@ class Presentation(QWidget):
         painter.fillRect(self.rect(), theme.color("paper"))
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
     def _show(self) -> None:
         slide = self.slides[self.at]
-        _empty(self._column)
-        large = max(1.0, min(self.screen().availableGeometry().width() / 1366, 2.0))
-        self._column.addStretch(1)
-        if slide.phase:
-            self._column.addWidget(_words(slide.phase, round(20 * large), "text2"))
-        self._column.addWidget(_words(slide.title, round(44 * large), "text", semibold=True))
-        self._column.addSpacing(round(18 * large))
-        for line in slide.lines:
-            self._column.addWidget(_words(line, round(24 * large), "text"))
-            self._column.addSpacing(round(8 * large))
-        for words, source in slide.quotes:
-            self._column.addSpacing(round(12 * large))
-            self._column.addWidget(_words(f"“{words}”", round(26 * large), "text", italic=True))
-            self._column.addWidget(_words(source, round(16 * large), "text2"))
-        self._column.addStretch(2)
+        self._fill()
         self._number.setText(count_text(self.at + 1, len(self.slides)))
         self._before.setEnabled(self.at > 0)
         self._after.setEnabled(self.at < len(self.slides) - 1)
@@ -113,6 +107,44 @@ class Presentation(QWidget):
         self.setAccessibleName(f"{slide.title}, page {count_text(self.at + 1, len(self.slides))}")
         self.setAccessibleDescription(" ".join(part for part in spoken if part))
         self.setFocus()
+
+    def _fill(self) -> None:
+        """Write the page as large as fits."""
+        slide = self.slides[self.at]
+        width = min(_WIDEST_PX, self.width() - 2 * _SIDE_PX)
+        room = self.height() - _OTHER_PX
+        large = max(_LEAST, min(self.width() / 1366, self.height() / 768, _MOST))
+        while large > _LEAST and _height(slide, large, width) > room:
+            large *= 0.92
+        _empty(self._column)
+        self._column.addStretch(1)
+        for text, px, colour, weight, italic, space in _parts(slide, large):
+            self._column.addWidget(_words(text, px, colour, weight, italic=italic))
+            self._column.addSpacing(space)
+        self._column.addStretch(2)
+
+
+def _parts(slide: Slide, large: float) -> list[Part]:
+    """What stands on a page from top to bottom, in sizes for a screen so many times as large as a laptop's."""
+    parts: list[Part] = []
+    if slide.phase:
+        parts.append((slide.phase, round(20 * large), "text2", 400, False, 0))
+    parts.append((slide.title, round(44 * large), "text", 600, False, round(18 * large)))
+    parts += [(line, round(24 * large), "text", 400, False, round(8 * large)) for line in slide.lines]
+    for words, source in slide.quotes:
+        parts.append((f"“{words}”", round(26 * large), "text", 400, True, 0))
+        parts.append((source, round(16 * large), "text2", 400, False, round(12 * large)))
+    return parts
+
+
+def _height(slide: Slide, large: float, width: int) -> int:
+    """How high the page would be."""
+    total = 0
+    for text, px, _, weight, italic, space in _parts(slide, large):
+        metrics = QFontMetrics(theme.font(px, semibold=weight == 600, italic=italic))
+        wrapped = metrics.boundingRect(0, 0, max(width, 100), 100_000, Qt.TextFlag.TextWordWrap, text)
+        total += wrapped.height() + space
+    return total
 
 
 class _Path(QWidget):
@@ -145,9 +177,8 @@ class _Path(QWidget):
         painter.end()
 
 
-def _words(text: str, px: int, colour: str, *, semibold: bool = False, italic: bool = False) -> QLabel:
+def _words(text: str, px: int, colour: str, weight: int, *, italic: bool) -> QLabel:
     made = label(text, wrap=True)
-    weight = 600 if semibold else 400
     style = "italic" if italic else "normal"
     made.setStyleSheet(
         f"font-size: {px}px; font-weight: {weight}; font-style: {style}; color: {theme.color(colour).name()};"

@@ -248,6 +248,7 @@ class MapSides(QObject):
 
     def _show_slides(self, step_id: str, slides: tuple[Slide, ...]) -> None:
         self.presentation = Presentation(slides, step_id, self._place)
+        self.presentation.setGeometry(self._place.screen().geometry())
         self.presentation.showFullScreen()
 
 
