@@ -97,6 +97,7 @@ def import_sources(edit: Edit, paths: Sequence[Path], options: ImportOptions, pr
     assert project is not None
     zone = options.zone or project.zone
     zone_named(zone)
+    _refuse_empty_titles(options)
     sources = _examined(edit, paths, options)
     ids = Ids(edit.clock)
     batch = _open_batch(edit, sources, ids())
@@ -139,6 +140,12 @@ def import_sources(edit: Edit, paths: Sequence[Path], options: ImportOptions, pr
         gathered.made(),
         account.announced,
     )
+
+
+def _refuse_empty_titles(options: ImportOptions) -> None:
+    for what, title in (("map", options.map), ("round", options.round)):
+        if title is not None and not title.strip():
+            raise Problem(f"The title of the {what} is empty. Nothing was changed. Please give one, or leave it out.")
 
 
 def _known_again(names: list[str]) -> str:

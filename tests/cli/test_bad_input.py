@@ -309,3 +309,12 @@ def test_a_file_that_only_its_owner_may_read_stays_so(permit: Path, command: Com
     permit.chmod(0o600)
     assert command("undo", permit).status == 0
     assert permit.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("option", ["--map", "--round"])
+def test_an_import_takes_no_empty_title(permit: Path, command: Command, option: str) -> None:
+    before = sha256(permit)
+    result = command("import", permit, permit.parent / "notes.txt", "--again", f"{option}= ")
+    assert_told_in_one_sentence(result)
+    assert "is empty" in result.err
+    assert sha256(permit) == before
