@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
+from journeymap.present.simplified import slider_text
 from journeymap.ui.plain import label
 
 _WAIT_MS = 120
@@ -21,6 +22,7 @@ class Simplifying(QFrame):
         self.steps = _slider("Steps, by the share of journeys that came to them")
         self.links = _slider("Links, by the share of journeys that took them")
         self._values = {self.steps: label("", "secondary"), self.links: label("", "secondary")}
+        self.meanings = {self.steps: label("", "small", wrap=True), self.links: label("", "small", wrap=True)}
         self.sentence = label("", "small", wrap=True)
         self.everything = QPushButton("Show everything")
         self.everything.clicked.connect(self.reset)
@@ -36,12 +38,13 @@ class Simplifying(QFrame):
         grid.setHorizontalSpacing(10)
         grid.setColumnStretch(1, 1)
         for row, (name, slider) in enumerate((("Steps", self.steps), ("Links", self.links))):
-            grid.addWidget(label(name), row, 0)
-            grid.addWidget(slider, row, 1)
+            grid.addWidget(label(name), 2 * row, 0)
+            grid.addWidget(slider, 2 * row, 1)
+            grid.addWidget(self.meanings[slider], 2 * row + 1, 0, 1, 3)
             value = self._values[slider]
             value.setMinimumWidth(44)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(value, row, 2)
+            grid.addWidget(value, 2 * row, 2)
             slider.valueChanged.connect(self._on_moved)
         column.addLayout(grid)
         column.addWidget(self.sentence)
@@ -73,6 +76,9 @@ class Simplifying(QFrame):
     def _show(self) -> None:
         for slider, value in self._values.items():
             value.setText(f"{slider.value()}\N{NO-BREAK SPACE}%")
+            meaning = slider_text(slider.value(), "steps" if slider is self.steps else "links")
+            self.meanings[slider].setText(meaning)
+            slider.setAccessibleDescription(meaning)
         self.everything.setEnabled((self.steps.value(), self.links.value()) != (100, 100))
 
     def _tell(self) -> None:

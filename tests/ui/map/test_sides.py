@@ -90,8 +90,10 @@ def test_the_sliders_leave_steps_out_and_say_what_is_still_shown(driver: Driver)
     driver.until(fewer)
     driver.until(lambda: sliders.sentence.text().startswith("shows "))
     less = sliders.sentence.text()
+    assert sliders.meanings[sliders.steps].text() == "Steps that every journey came to"
     sliders.reset()
     driver.until(lambda: not fewer())
+    assert sliders.steps.accessibleDescription() == "All steps"
     assert sliders.sentence.text() != less
 
 
