@@ -66,8 +66,8 @@ def kind_of(path: Path, named: str | None) -> str:
     kind = next((kind for ending, kind in _KINDS.items() if name.endswith(ending)), None)
     if kind is None:
         raise Problem(
-            f"{path.name or path} is of a kind that cannot be imported. Nothing was changed. These can: {', '.join(_KINDS)}; "
-            "or say with --as what it is."
+            f"{path.name or path} is of a kind that cannot be imported. Nothing was changed. These can: "
+            f"{', '.join(_KINDS)}; or say with --as what it is."
         )
     return kind
 
