@@ -117,9 +117,9 @@ def _row(file: str, line: int, reason: str) -> dict[str, Any]:
 
 def account(result: "ImportResult") -> Iterator[str]:
     """The account of an import for people."""
-    rows = "lines" if result.batch.format == "text" else "rows"
+    row = "line" if result.batch.format == "text" else "row"
     yield (
-        f"Read {number_text(result.read)} {rows}, kept {number_text(result.kept)}, rejected"
+        f"Read {plural(result.read, row)}, kept {number_text(result.kept)}, rejected"
         f" {number_text(result.rejected_count)}; {sessions(result.sessions)}."
     )
     if result.columns:
