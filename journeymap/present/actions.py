@@ -10,7 +10,8 @@ class Command:
 
     `title` is written with `&` before the letter that chooses it in its menu. `keys` are in the portable form
     ("Ctrl+K"), empty where the palette and the menu are the way. `place` names the one place where it works, empty:
-    everywhere. `group` parts a menu: a line is drawn where it changes.
+    everywhere. `group` parts a menu: a line is drawn where it changes. A `local` command has its keys only while its
+    place has the keyboard, so that Delete or Ctrl+C mean what they mean elsewhere.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Command:
     place: str = ""
     group: int = 0
     help: str = ""
+    local: bool = False
 
     @property
     def name(self) -> str:
@@ -35,6 +37,8 @@ MENUS: Final = {
     "edit": "&Edit",
     "view": "&View",
     "map": "&Map",
+    "steps": "S&teps",
+    "grid": "&Phases and lanes",
     "go": "&Go",
     "session": "&Session",
     "help": "&Help",
@@ -71,7 +75,14 @@ COMMANDS: Final = (
     Command("app.quit", "&Quit", "file", "Ctrl+Q", group=3),
     Command("edit.undo", "&Undo", "edit", "Ctrl+Z"),
     Command("edit.redo", "&Redo", "edit", "Ctrl+Shift+Z"),
-    Command("palette.open", "&Find a command…", "edit", "Ctrl+K", group=1),
+    Command("map.steps_cut", "Cu&t steps", "edit", "Ctrl+X", "map", 1, local=True),
+    Command("map.steps_copy", "&Copy steps", "edit", "Ctrl+C", "map", 1, "As text that people can read", True),
+    Command("map.steps_paste", "&Paste steps", "edit", "Ctrl+V", "map", 1, "A list, or rows of a spreadsheet", True),
+    Command("map.steps_duplicate", "Dup&licate", "edit", "Ctrl+D", "map", 1, local=True),
+    Command("map.step_rename", "Re&name the step", "edit", "F2", "map", 1, local=True),
+    Command("map.steps_delete", "&Delete", "edit", "Del", "map", 1, "Visits to the steps go to the tray", True),
+    Command("map.steps_all", "Choose &all steps", "edit", "Ctrl+A", "map", 1, local=True),
+    Command("palette.open", "&Find a command…", "edit", "Ctrl+K", group=2),
     Command("view.system", "Look as the &system", "view"),
     Command("view.light", "&Light", "view"),
     Command("view.dark", "&Dark", "view"),
@@ -106,6 +117,29 @@ COMMANDS: Final = (
     Command("map.delete", "&Delete the map", "map", "", "map", 3),
     Command("map.inside", "&Open the map of the step", "map", "Alt+Down", "map", 4),
     Command("map.back", "&Back to the outer map", "map", "Alt+Up", "map", 4),
+    Command(
+        "map.add_step", "&Add a step", "steps", "Ctrl+Shift+N", "map", 0, "After the selected one; also Insert", True
+    ),
+    Command("map.type_list", "&Type a list…", "steps", "Ctrl+Shift+L", "map", 0, "One line a step", True),
+    Command("map.cell", "&Write into a cell…", "steps", "Ctrl+Shift+W", "map", 0, "Below the selected step", True),
+    Command("map.connect", "&Connect…", "steps", "Ctrl+J", "map", 1, "Choose where it leads to; also C", True),
+    Command("map.links", "&Links of the step…", "steps", "Ctrl+Shift+J", "map", 1, "Kind, condition, delete", True),
+    Command("map.move_left", "Move &earlier", "steps", "Ctrl+Left", "map", 2, local=True),
+    Command("map.move_right", "Move late&r", "steps", "Ctrl+Right", "map", 2, local=True),
+    Command("map.move_up", "Move &up", "steps", "Ctrl+Up", "map", 2, "A row, or to the lane above", True),
+    Command("map.move_down", "Move &down", "steps", "Ctrl+Down", "map", 2, "A row, or to the lane below", True),
+    Command("map.align", "Al&ign in one row", "steps", "Ctrl+Shift+A", "map", 2, local=True),
+    Command("map.merge_steps", "&Merge steps", "steps", "Ctrl+M", "map", 3, "The first one stays", True),
+    Command("map.split_step", "&Split the step…", "steps", "Ctrl+Shift+M", "map", 3, "Into several", True),
+    Command("map.add_phase", "Add a &phase", "grid", "Ctrl+Shift+P", "map", local=True),
+    Command("map.begin_phase", "&Begin a phase here", "grid", "Ctrl+Shift+B", "map", 0, "With the selected step", True),
+    Command("map.rename_phase", "&Rename the phase", "grid", "Shift+F2", "map", local=True),
+    Command("map.phase_left", "Move the phase &earlier", "grid", "Ctrl+Shift+Left", "map", local=True),
+    Command("map.phase_right", "Move the phase la&ter", "grid", "Ctrl+Shift+Right", "map", local=True),
+    Command("map.merge_phase", "&Merge with the next phase", "grid", place="map"),
+    Command("map.delete_phase", "&Delete the phase", "grid", place="map", help="Its steps stay on the map"),
+    Command("map.add_lane", "&Add a lane…", "grid", "Ctrl+Shift+D", "map", 1, local=True),
+    Command("map.lanes", "&Lanes…", "grid", "Ctrl+Shift+G", "map", 1, "Rename, move, fold, hide, delete", True),
     Command("go.map", "&Map", "go", "Ctrl+1"),
     Command("go.record", "&Record", "go", "Ctrl+2"),
     Command("go.priorities", "&Priorities", "go", "Ctrl+3"),

@@ -18,7 +18,7 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
         for each in COMMANDS:
             self._actions[each.id] = self._action(each)
-        window.addActions(list(self._actions.values()))
+        window.addActions([self._actions[each.id] for each in COMMANDS if not each.local])
 
     def action(self, command_id: str) -> QAction:
         return self._actions[command_id]
@@ -47,7 +47,9 @@ class Commands(QObject):
         action.setData(each.id)
         if each.keys:
             action.setShortcut(QKeySequence(each.keys))
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        # The keys of a local command stand in the menus; its place hears them itself.
+        context = Qt.ShortcutContext
+        action.setShortcutContext(context.WidgetShortcut if each.local else context.WindowShortcut)
         action.setMenuRole(QAction.MenuRole.NoRole)
         if each.help:
             action.setStatusTip(each.help)

@@ -10,11 +10,17 @@ from journeymap.ui.plain import label, plain
 
 
 class EmptyPlace(QWidget):
-    """Says what will appear here and offers the one action that fills it. `acted` when the button is pressed."""
+    """Says what will appear here and offers the one action that fills it, and where there is one another way.
+
+    `acted` when the button is pressed, `acted_otherwise` when the quiet one below it is.
+    """
 
     acted = Signal()
+    acted_otherwise = Signal()
 
-    def __init__(self, picture: str, sentence: str, action: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, picture: str, sentence: str, action: str = "", parent: QWidget | None = None, *, otherwise: str = ""
+    ) -> None:
         super().__init__(parent)
         self._sentence = label(sentence, "headline", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -24,12 +30,18 @@ class EmptyPlace(QWidget):
         self.button.setProperty("tall", "true")
         self.button.clicked.connect(self.acted)
         self.button.setVisible(bool(action))
+        self.other = QPushButton(plain(otherwise))
+        self.other.setProperty("role", "quiet")
+        self.other.setMinimumHeight(28)
+        self.other.clicked.connect(self.acted_otherwise)
+        self.other.setVisible(bool(otherwise))
         layout = QVBoxLayout(self)
         layout.setSpacing(20)
         layout.addStretch(2)
         layout.addWidget(LineDrawing(picture), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
     def say(self, sentence: str, action: str = "") -> None:

@@ -52,7 +52,10 @@ def put_step_list(edit: Edit, map_id: str, listed: StepList, after_id: str | Non
             )
         )  # fmt: skip
     at = there.index(before) + 1 if before else len(there)
-    made = _number(edit, there[:at], made, there[at:])
+    for step in made:
+        edit.put(step)
+    numbered = number_steps(edit, [*there[:at], *made, *there[at:]])
+    made = [numbered[step.id] for step in made]
     _link(edit, map_id, listed.steps, made, {step.title: step.id for step in there}, remarks)
     return PutSteps(tuple(made), tuple(remarks))
 
@@ -131,13 +134,6 @@ def _phases(edit: Edit, map_id: str, listed: Sequence[ListedStep]) -> dict[str, 
         if title not in found:
             found[title] = add_phase(edit, map_id, title).id
     return found
-
-
-def _number(edit: Edit, before: Sequence[Step], made: Sequence[Step], after: Sequence[Step]) -> list[Step]:
-    for step in made:
-        edit.put(step)
-    numbered = number_steps(edit, (*before, *made, *after))
-    return [numbered[step.id] for step in made]
 
 
 def _link(

@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journeymap.analysis.sessions import SessionSummary
 from journeymap.core.changes import Changes
 from journeymap.core.filters import Filter
 from journeymap.core.model import (
+    Attachment,
+    Cell,
     Channel,
     Entity,
     ImportBatch,
     JourneyMap,
+    Lane,
     Observation,
     PainPoint,
     Participant,
@@ -35,7 +38,7 @@ from journeymap.ui.map.view import ZOOM_STEP, MapCanvas
 from journeymap.ui.panel import ComputedPanel
 from journeymap.ui.plain import Elided
 
-_EMPTY = "The map draws itself from session notes or an event log."
+_EMPTY = "A map begins with its first step, or draws itself from session notes or an event log."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,13 @@ class Drawn:
 
 
 class MapPanel(ComputedPanel[Gathered, Drawn]):
-    """Canvas and outline of the map with its legend. `import_asked` comes from the empty map."""
+    """Canvas and outline of the map with its legend. `first_step_asked` and `import_asked` come from the empty map."""
 
     shows: ClassVar[tuple[type[Entity], ...]] = (
         Project, JourneyMap, Phase, Step, Transition, Channel, Session, Observation, PainPoint, Participant,
-        ImportBatch,
+        ImportBatch, Lane, Cell, Attachment,
     )  # fmt: skip
+    first_step_asked = Signal()
     import_asked = Signal()
     drawn = Signal(object)
 
@@ -86,7 +90,7 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         self.canvas = MapCanvas()
         self.outline = OutlineList()
         self.foot = MapFoot()
-        self.empty = EmptyPlace("map", _EMPTY, "Import sessions or a log…")
+        self.empty = EmptyPlace("map", _EMPTY, "Add the first step", otherwise="Import sessions or a log…")
         self.sentence = Elided("", "secondary")
         self._views = QStackedWidget()
         self._views.addWidget(self.canvas)
@@ -99,7 +103,8 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        self.empty.acted.connect(self.import_asked)
+        self.empty.acted.connect(self.first_step_asked)
+        self.empty.acted_otherwise.connect(self.import_asked)
         self.canvas.zoom_changed.connect(self.foot.show_zoom)
         self.foot.zoom_asked.connect(self.zoom)
         self.foot.all_links_asked.connect(self._on_all_links)
@@ -145,11 +150,16 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
             return  # the filter bar is about to choose; until then the page stays blank
         self.value = value
         view = value.view
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self._pages.isAncestorOf(focused)
+        other_page = self._pages.currentIndex() != (2 if view.steps else 1)
         self._pages.setCurrentIndex(2 if view.steps else 1)
+        if other_page and had_keyboard:
+            self.shown_part().setFocus()
         if view.steps:
             self.sentence.setText(view.sentence)
             self.foot.show_map(view)
-            self.canvas.show_map(view)
+            self.canvas.show_map(view, value.counts.plan)
             self.outline.show_map(view)
         self.drawn.emit(value)
 

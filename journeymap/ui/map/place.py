@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.ui.document import DocumentThread
@@ -12,8 +13,10 @@ from journeymap.ui.map.go_to import GoToStep
 from journeymap.ui.map.inspecting import Inspecting
 from journeymap.ui.map.panel import Drawn, MapPanel
 from journeymap.ui.map.sides import MapSides
+from journeymap.ui.map.workbench import Workbench
 from journeymap.ui.place import Place
 from journeymap.ui.plain import plain_tip
+from journeymap.ui.status_bar import StatusBar
 
 
 class MapPlace(Place):
@@ -42,6 +45,11 @@ class MapPlace(Place):
             view.step_opened.connect(self._on_step_opened)
         self.panel.canvas.zoom_changed.connect(self._say_zoom)
         looking.selected.connect(self._on_selected)
+        self.bench = Workbench(self.panel, document, looking, self)
+        self.bench.editing.said.connect(self._on_said)
+        self.panel.first_step_asked.connect(self.bench.steps.add)
+        self.panel.canvas.link_selected.connect(self._on_link_selected)
+        self.panel.canvas.chosen_changed.connect(self._inspect)
         self.sides = MapSides(self)
         self._inspecting.map_asked.connect(self.sides.open_map)
 
@@ -62,7 +70,7 @@ class MapPlace(Place):
         self.panel.shown_part().setFocus()
 
     def run_command(self, command_id: str) -> bool:
-        if self.sides.run(command_id):
+        if self.sides.run(command_id) or self.bench.run(command_id):
             return True
         if command_id in {"map.zoom_in", "map.zoom_out", "map.fit"}:
             self.panel.zoom(command_id.removeprefix("map.").removeprefix("zoom_"))
@@ -75,6 +83,18 @@ class MapPlace(Place):
         else:
             return False
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.bench.press(event):
+            super().keyPressEvent(event)
+
+    def _on_said(self, words: str) -> None:
+        status = self.window().findChild(StatusBar)
+        if status is not None:
+            status.show_note(words)
+
+    def _on_link_selected(self, key: str) -> None:
+        self.looking.select(Selected("transition", key))
 
     def _say_heading(self) -> None:
         value = self.panel.value
@@ -124,7 +144,10 @@ class MapPlace(Place):
 
     def _on_selected(self, what: Selected | None) -> None:
         step_id = what.id if what is not None and what.kind == "step" else ""
-        self.panel.canvas.select(step_id, tell=False)
+        if what is not None and what.kind == "transition":
+            self.panel.canvas.select_link(what.id, tell=False)
+        else:
+            self.panel.canvas.select(step_id, tell=False)
         self.panel.outline.select(step_id)
         self._inspect()
 
@@ -132,5 +155,6 @@ class MapPlace(Place):
         """Load what is selected for the panel at the right."""
         if self.isVisible():
             value = self.panel.value
-            chosen: frozenset[str] = getattr(self.panel.canvas, "chosen", frozenset())
-            self._inspecting.inspect(self.looking.selection, chosen, value.counts if value is not None else None)
+            self._inspecting.inspect(
+                self.looking.selection, self.panel.canvas.chosen, value.counts if value is not None else None
+            )

@@ -1,29 +1,25 @@
-"""The canvas of the map: pan, zoom, selection by pointer and by keyboard. One Tab stop for the whole map."""
+"""The canvas of the map: selection and editing by pointer and by keyboard. One Tab stop for the whole map."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+from collections.abc import Collection
 
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from journeymap.present.map_plan import MapPlan
 from journeymap.present.map_values import MapView
 from journeymap.present.outline import step_words
 from journeymap.ui import theme
-from journeymap.ui.map.anchors import Anchors, StepList
-from journeymap.ui.map.gestures import PanGesture
+from journeymap.ui.map.anchors import Anchors
+from journeymap.ui.map.gestures import BandGesture, ConnectGesture, DragGesture, Gesture, HeaderGesture, PanGesture
+from journeymap.ui.map.overlay import HANDLE_REACH, Overlay, handle_place
+from journeymap.ui.map.places import MapPlaces
 from journeymap.ui.map.scene import MapScene
 from journeymap.ui.map.walking import place_words, walked
+from journeymap.ui.map.zooming import LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP, ZoomingMap
 
-LEAST_ZOOM, MOST_ZOOM = 0.2, 4.0
-ZOOM_STEP = 1.2
-_LEAST_READABLE = 0.78  # at first sight, text is not made smaller than this
-_LARGE = 1.3
+__all__ = ("LEAST_ZOOM", "MOST_ZOOM", "ZOOM_STEP", "MapCanvas")
+
 _WALKS = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
@@ -33,14 +29,29 @@ _WALKS = {
     Qt.Key.Key_End: "end",
 }
 _BY_KEYS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+_MORE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-class MapCanvas(StepList):
-    """`step_selected` carries a step's id (empty: nothing), `step_opened` that of a step that was entered."""
+class MapCanvas(ZoomingMap):
+    """The map as a drawing that can be worked on. It changes nothing itself: it says what is wanted.
+
+    `step_selected` carries a step's id (empty: nothing), `step_opened` that of a step that was entered,
+    `chosen_changed` all chosen step ids, `link_selected` a link as FROM>TO. `dropped` carries a Drop for the chosen
+    steps, `linked` two step ids, `header_dropped` phase or lane, its id and its new place. `pointed` carries what was
+    clicked twice: phase, lane, cell or ground, its key, and the point on the map; `menu_asked` the same with the
+    point on screen at the end. `command_asked` carries a command of the one list.
+    """
 
     step_selected = Signal(str)
     step_opened = Signal(str)
-    zoom_changed = Signal(float)
+    chosen_changed = Signal(object)
+    link_selected = Signal(str)
+    dropped = Signal(object)
+    linked = Signal(str, str)
+    header_dropped = Signal(str, str, int)
+    pointed = Signal(str, str, QPointF)
+    menu_asked = Signal(str, str, QPointF, QPoint)
+    command_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,39 +59,42 @@ class MapCanvas(StepList):
         self._scene = MapScene()
         self.setScene(self._scene)
         self.selected = ""
+        self.link = ""
+        self.overlay = Overlay()
+        self.places: MapPlaces | None = None
+        self._chosen: frozenset[str] = frozenset()
         self._anchors = Anchors(self.viewport())
-        self._pan: PanGesture | None = None
+        self._gesture: Gesture | None = None
         self._space = False
         self._by_keys = False  # the ring of the keyboard is shown to who uses it
-        self._fit = "readable"  # how the map follows its window: readable, whole, or not, once somebody zoomed
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCornerWidget(QWidget())
         self.viewport().setMouseTracking(True)
-        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName("Map")
         theme.current().changed.connect(self._scene.restyle)
         self._scene.restyle()
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
-    def show_map(self, view: MapView) -> None:
-        """Show a map; the selection stays where its step is still there."""
+    def show_map(self, view: MapView, plan: MapPlan | None = None) -> None:
+        """Show a map, and with its plan let people work on it; the selection stays where its steps are still there."""
         other = self._map is None or self._map.map_id != view.map_id
         self._map = view
+        self._end_gesture()
         self._scene.show_picture(view.picture)
+        self.places = MapPlaces(view, plan) if plan is not None else None
         self._anchors.show_map(view)
+        self.overlay.cards = self._scene.cards()
+        there = frozenset(step for step in self._chosen if view.step(step) is not None)
         if view.step(self.selected) is None:
             self.selected = ""
+        self._take(there)
+        self.select_link(self.link, tell=False)
         self._show_selection()
         if other:
-            self._fit = "readable"
-        self._fit_again()
-        self._on_moved()
+            self.following = "readable"
+        self.fit_again()
+        self.on_moved()
 
     def map(self) -> MapView | None:
         """The map on the canvas."""
@@ -90,15 +104,74 @@ class MapCanvas(StepList):
         """Where a step's card lies, in map units."""
         return self._scene.card(step_id)
 
+    def cards(self) -> dict[str, QRectF]:
+        """Where every card lies, in map units."""
+        return self._scene.cards()
+
+    def step_at(self, point: QPointF) -> str:
+        """The step whose card lies there; empty where there is none."""
+        return self._scene.step_at(point)
+
+    def link_at(self, point: QPoint) -> str:
+        """The link at a point of the view, as FROM>TO; empty where there is none."""
+        return self.places.link_at(self.mapToScene(point)) if self.places is not None else ""
+
+    def handle_of(self, step_id: str) -> QPointF:
+        """Where the handle of a card is, in map units."""
+        return handle_place(self._scene.cards()[step_id])
+
+    def gap_at(self, kind: str, point: QPointF) -> tuple[int, QLineF]:
+        """See `MapPlaces.gap_at`."""
+        return self.places.gap_at(kind, point) if self.places is not None else (0, QLineF())
+
+    def lands_on_itself(self, step_id: str, point: QPointF) -> bool:
+        """Whether a card let go of here would stay where it is."""
+        rect = self._scene.card(step_id)
+        return rect is not None and rect.contains(point)
+
+    # -- selection ----------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The steps that commands work on: the selected one, or several."""
+        return self._chosen
+
     def select(self, step_id: str, *, tell: bool = True) -> None:
-        """Select a step and bring it into sight; an empty id selects nothing."""
-        if step_id == self.selected:
-            return
-        self.selected = step_id
+        """Select one step and bring it into sight; an empty id selects nothing."""
+        if tell or step_id != self.selected:  # an echo of our own choice takes no step out of it
+            self.choose(frozenset({step_id} if step_id else ()), step_id, tell=tell)
+
+    def choose(self, step_ids: Collection[str], current: str | None = None, *, tell: bool = True) -> None:
+        """Choose steps; the current one is selected: by default the one that was, if it is among them."""
+        chosen = frozenset(step for step in step_ids if step in self._scene.cards() or step == current)
+        if current is None:
+            current = self.selected if self.selected in chosen else min(chosen, key=self._order, default="")
+        if self.link:
+            self.select_link("", tell=False)
+        changed, self.selected = current != self.selected, current
+        self._take(chosen)
         self._show_selection()
-        self.bring_into_sight(step_id)
-        if tell:
-            self.step_selected.emit(step_id)
+        if changed:
+            self.bring_into_sight(current)
+            if tell:
+                self.step_selected.emit(current)
+
+    def choose_all(self) -> None:
+        """Choose every step of the map."""
+        self.choose(self._scene.cards().keys())
+
+    def select_link(self, key: str, *, tell: bool = True) -> None:
+        """Select a link, FROM>TO; an empty key selects none."""
+        path = self.places.link_path(key) if self.places is not None and key else None
+        self.link = key if path is not None else ""
+        self.overlay.link = path
+        if self.link:
+            self.selected = ""
+            self._take(frozenset())
+            self._show_selection()
+        self.viewport().update()
+        if tell and self.link:
+            self.link_selected.emit(self.link)
 
     def bring_into_sight(self, step_id: str) -> None:
         """Scroll as little as it takes to see a step's card."""
@@ -107,8 +180,36 @@ class MapCanvas(StepList):
             # The lane headings lie over the left edge of the map and the phases over its top.
             self.ensureVisible(rect.adjusted(-110, -70, 24, 40), 0, 0)
 
+    def point_of_interest(self) -> QPointF | None:
+        """The middle of the selected card where it is in sight."""
+        rect = self._scene.card(self.selected)
+        if rect is None or not self.seen().intersects(rect):
+            return None
+        return QPointF(self.mapFromScene(rect.center()))
+
+    def say(self, words: str) -> None:
+        """Put news into what is said of the map: screen readers speak the description of what has the keyboard."""
+        self.setAccessibleDescription(f"{words} {self._description()}")
+
+    def on_moved(self) -> None:
+        corner = self.mapToScene(0, 0)
+        self._scene.keep_in_sight(corner.x(), corner.y())
+        self._place_anchors()
+
+    def _take(self, chosen: frozenset[str]) -> None:
+        self.overlay.chosen = chosen
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.chosen_changed.emit(chosen)
+        self.viewport().update()
+
+    def _order(self, step_id: str) -> int:
+        step = self._map.step(step_id) if self._map is not None else None
+        return step.number if step is not None else 0
+
     def _show_selection(self) -> None:
         self._scene.show_selection(self.selected, focused=self.hasFocus() and self._by_keys)
+        self.overlay.handle = self.selected if self.places is not None and len(self._chosen) == 1 else ""
         self.setAccessibleName(self._name())
         self.setAccessibleDescription(self._description())
         self._place_anchors()
@@ -128,128 +229,79 @@ class MapCanvas(StepList):
         step = self._map.step(self.selected)
         if step is None:
             return f"{self._map.picture.description} Arrow keys walk along the steps."
-        parts = [step_words(step, len(self._map.steps)), place_words(self._map, step.step_id)]
+        several = f"{len(self._chosen)} steps chosen" if len(self._chosen) > 1 else ""
+        parts = [step_words(step, len(self._map.steps)), place_words(self._map, step.step_id), several]
         return ", ".join(part for part in parts if part)
-
-    # -- zoom ---------------------------------------------------------------------------------------------------
-
-    @property
-    def zoom(self) -> float:
-        """The scale, 1.0 is 100 %."""
-        return self.transform().m11()
-
-    def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
-        """Make the map larger or smaller around a point of the view; without one around the selected step."""
-        self._fit = ""
-        self._set_zoom(self.zoom * factor, around if around is not None else self._point_of_interest())
-
-    def zoom_to(self, zoom: float) -> None:
-        """Set the scale, 1.0 is 100 %."""
-        self._fit = ""
-        self._set_zoom(zoom, self._point_of_interest())
-
-    def _point_of_interest(self) -> QPointF | None:
-        """The middle of the selected card where it is in sight."""
-        rect = self._scene.card(self.selected)
-        if rect is None or not self.seen().intersects(rect):
-            return None
-        return QPointF(self.mapFromScene(rect.center()))
-
-    def fit(self) -> None:
-        """Show the whole map."""
-        self._fit = "whole"
-        self._set_zoom(min(self._fitting(), _LARGE), None)
-        self._to_start()
-
-    def fit_readable(self) -> None:
-        """Show the whole map, or as much of it from its beginning as can be read well."""
-        self._set_zoom(max(_LEAST_READABLE, min(self._fitting(), _LARGE)), None)
-        self._to_start()
-
-    def _fit_again(self) -> None:
-        if self._fit == "whole":
-            self.fit()
-        elif self._fit == "readable":
-            self.fit_readable()
-
-    def _fitting(self) -> float:
-        scene, room = self._scene.sceneRect(), self.viewport().rect()
-        if scene.isEmpty():
-            return 1.0
-        return min(room.width() / scene.width(), room.height() / scene.height())
-
-    def _to_start(self) -> None:
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().minimum())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
-
-    def _set_zoom(self, zoom: float, around: QPointF | None) -> None:
-        wanted = max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
-        point = around if around is not None else QPointF(self.viewport().rect().center())
-        before = self.mapToScene(point.toPoint())
-        self.resetTransform()
-        self.scale(wanted, wanted)
-        moved = self.mapFromScene(before) - point.toPoint()
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + moved.x())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
-        self._on_moved()
-        self.zoom_changed.emit(self.zoom)
-
-    def _on_moved(self) -> None:
-        corner = self.mapToScene(0, 0)
-        self._scene.keep_in_sight(corner.x(), corner.y())
-        self._place_anchors()
 
     # -- what hands do ------------------------------------------------------------------------------------------
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self._on_moved()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_again()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
-            event.accept()
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not event.angleDelta().x():
-            across = self.horizontalScrollBar()
-            across.setValue(across.value() - event.angleDelta().y())
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_by(1.0 + event.value(), event.position())
-            return True
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                self.zoom_by(pinch.scaleFactor(), QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())))
-                return True
-        return super().viewportEvent(event)
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        super().drawForeground(painter, rect)
+        self.overlay.paint(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() not in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
             super().mousePressEvent(event)
             return
-        step_id = self._scene.step_at(self.mapToScene(event.position().toPoint()))
+        event.accept()
         self._by_keys = False
         self._show_selection()
-        if step_id and event.button() == Qt.MouseButton.LeftButton and not self._space:
-            self.select(step_id)
-        else:
-            self._pan = PanGesture(self, event.position().toPoint())
-        event.accept()
+        if self._gesture is None:
+            self._gesture = self._begun(event)
+
+    def _begun(self, event: QMouseEvent) -> Gesture | None:
+        """What a press begins."""
+        at = event.position().toPoint()
+        point = self.mapToScene(at)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if not left or self._space:
+            return PanGesture(self, at, selects=False)
+        more = bool(event.modifiers() & _MORE)
+        kind, key = self.target_at(point)
+        if kind == "handle":
+            return ConnectGesture(self, at, key)
+        if kind in {"phase", "lane"}:
+            return HeaderGesture(self, at, kind, key)
+        if kind == "step" and more:
+            chosen = self._chosen ^ {key}
+            self.choose(chosen, key if key in chosen else None)
+            return None
+        if kind == "step":
+            if key not in self._chosen:
+                self.select(key)
+            return DragGesture(self, at, key) if self.places is not None else None
+        return BandGesture(self, at) if more else PanGesture(self, at, selects=True)
+
+    def target_at(self, point: QPointF) -> tuple[str, str]:
+        """What is there, on top: handle, phase, lane, step, link, cell or ground, and its key."""
+        places, corner = self.places, self.mapToScene(0, 0)
+        if places is None:
+            step = self._scene.step_at(point)
+            return ("step", step) if step else ("ground", "")
+        handle = self._scene.card(self.overlay.handle)
+        if handle is not None and QLineF(handle_place(handle), point).length() <= HANDLE_REACH:
+            return "handle", self.overlay.handle
+        for kind, key in (
+            ("lane", places.lane_header_at(point, corner.x())),
+            ("phase", places.phase_header_at(point, corner.y())),
+            ("step", self._scene.step_at(point)),
+            ("link", places.link_at(point)),
+            ("cell", places.cell_at(point)),
+        ):
+            if key:
+                return kind, key
+        return "ground", ""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pan is not None:
-            self._pan.move(event.position().toPoint())
+        at = event.position().toPoint()
+        if self._gesture is not None:
+            self._gesture.move(at)
             return
-        step_id = self._scene.step_at(self.mapToScene(event.position().toPoint()))
+        step_id = self._scene.step_at(self.mapToScene(at))
         self._scene.show_hover(step_id)
+        if self.places is not None and step_id and step_id != self.overlay.handle and len(self._chosen) <= 1:
+            self.overlay.handle = step_id
+            self.viewport().update()
         if not self._space:
             shape = Qt.CursorShape.PointingHandCursor if step_id else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
@@ -257,42 +309,66 @@ class MapCanvas(StepList):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        if self._pan is None:
-            return
-        if not self._pan.moved and event.button() == Qt.MouseButton.LeftButton:
-            self.select("")
-        self._end_pan()
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None and not gesture.release(event.position().toPoint()):
+            self._gesture = gesture
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        step_id = self._scene.step_at(self.mapToScene(event.position().toPoint()))
-        if step_id:
-            self.step_opened.emit(step_id)
+        self._end_gesture()
+        point = self.mapToScene(event.position().toPoint())
+        kind, key = self.target_at(point)
+        if kind in {"step", "handle"}:
+            self.step_opened.emit(key)
+        elif event.button() == Qt.MouseButton.LeftButton and self.places is not None:
+            self.pointed.emit(kind, key, point)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            point = self.mapToScene(event.pos())
+            kind, key = self.target_at(point)
+            if kind == "step" and key not in self._chosen:
+                self.select(key)
+            elif kind == "link":
+                self.select_link(key)
+            self.menu_asked.emit(kind, key, point, event.globalPos())
+        else:
+            self._ask_menu()
+        event.accept()
+
+    def _ask_menu(self) -> None:
+        """Ask for the menu of what is selected, by a key."""
+        rect = self._scene.card(self.selected)
+        point = rect.center() if rect is not None else self.seen().center()
+        kind, key = ("step", self.selected) if self.selected else ("link" if self.link else "ground", self.link)
+        self.menu_asked.emit(kind, key, point, self.viewport().mapToGlobal(self.mapFromScene(point)))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._scene.show_hover("")
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, held = Qt.Key(event.key()), event.modifiers()
-        plain = not held & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in _WALKS and self._map is not None:
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = not held
+        if key in _WALKS and self._map is not None and (plain or held == Qt.KeyboardModifier.ShiftModifier):
             self._by_keys = True
-            self._show_selection()
-            self.select(walked(self._map, self.selected, _WALKS[key]))
+            step = walked(self._map, self.selected, _WALKS[key])
+            self.choose((self._chosen | {step}) if not plain and step else {step} if step else (), step)
         elif plain and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.selected:
                 self.step_opened.emit(self.selected)
         elif key == Qt.Key.Key_Space:
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif key == Qt.Key.Key_Escape and self._pan is not None:
-            self._end_pan()
-        elif key == Qt.Key.Key_Escape and self.selected:
+        elif key == Qt.Key.Key_Escape and self._gesture is not None:
+            self._end_gesture()
+        elif key == Qt.Key.Key_Escape and (self.selected or self._chosen):
             self.select("")
-        elif held & Qt.KeyboardModifier.AltModifier and key in _WALKS:
-            event.ignore()
-        elif held == Qt.KeyboardModifier.ShiftModifier and key in _WALKS:
-            self._scroll(key)
+        elif key == Qt.Key.Key_Escape and self.link:
+            self.select_link("")
+        elif plain and key == Qt.Key.Key_C:
+            self.command_asked.emit("map.connect")
+        elif key == Qt.Key.Key_F10 and held == Qt.KeyboardModifier.ShiftModifier:
+            self._ask_menu()
         elif plain and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             super().keyPressEvent(event)
         else:
@@ -317,17 +393,7 @@ class MapCanvas(StepList):
         self._space = False
         self._show_selection()
 
-    def _scroll(self, key: Qt.Key) -> None:
-        step = 80
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() + step * ((key == Qt.Key.Key_Right) - (key == Qt.Key.Key_Left)))
-        down.setValue(down.value() + step * ((key == Qt.Key.Key_Down) - (key == Qt.Key.Key_Up)))
-
-    def _end_pan(self) -> None:
-        if self._pan is not None:
-            self._pan.end()
-            self._pan = None
-
-    def seen(self) -> QRectF:
-        """The part of the map that is on screen, in map units."""
-        return self.mapToScene(self.viewport().rect()).boundingRect()
+    def _end_gesture(self) -> None:
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.cancel()

@@ -116,7 +116,7 @@ def test_a_project_without_a_map_offers_to_import(place: MapPlace, told: Study, 
         place.looking.look_at(replace(told.filter, map_id="no such map"))
     assert place.panel.empty.isVisible()
     with qtbot.waitSignal(place.looking.asked_for) as heard:
-        QTest.mouseClick(place.panel.empty.button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(place.panel.empty.other, Qt.MouseButton.LeftButton)
     assert heard.args == ["project.import"]
 
 

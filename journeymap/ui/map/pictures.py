@@ -1,0 +1,61 @@
+"""Taking in a picture from a file: read, made small enough and written anew, so that nothing else comes with it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtGui import QImageReader
+
+from journeymap.core.errors import Problem
+
+LONGEST_SIDE_PX = 1600
+LARGEST_FILE_BYTES = 64 * 1024 * 1024
+_MOST_PIXELS = 60_000_000
+_JPEG_QUALITY = 85
+KINDS = "Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp);;All files (*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is kept: `data` is PNG where it has see-through parts, else JPEG."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def read_picture(path: Path) -> Picture:
+    """Read a picture and make it at most 1,600 px long. Raises Problem for what is none or is too large.
+
+    Takes its time: not for the window's thread.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise Problem(f"{path.name} cannot be read. Nothing was changed. Please choose another file.") from None
+    if size > LARGEST_FILE_BYTES:
+        raise Problem(
+            f"{path.name} has {size / 1_000_000:,.0f} MB; a picture may have {LARGEST_FILE_BYTES // 1_000_000}. "
+            "Nothing was changed. Please save it smaller and try again."
+        )
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    given = reader.size()
+    if not reader.canRead() or not given.isValid():
+        raise Problem(f"{path.name} is not a picture that can be read here. Nothing was changed. PNG and JPEG work.")
+    if given.width() * given.height() > _MOST_PIXELS:
+        raise Problem(
+            f"{path.name} has {given.width():,} × {given.height():,} pixels, which is too many. Nothing was changed. "
+            "Please save it smaller and try again."
+        )
+    if max(given.width(), given.height()) > LONGEST_SIDE_PX:
+        reader.setScaledSize(given.scaled(QSize(LONGEST_SIDE_PX, LONGEST_SIDE_PX), Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull():
+        raise Problem(f"{path.name} is damaged, so it cannot be shown. Nothing was changed.")
+    clear = image.hasAlphaChannel()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG" if clear else b"JPEG", -1 if clear else _JPEG_QUALITY)
+    return Picture(path.name, "image/png" if clear else "image/jpeg", bytes(buffer.data().data()))

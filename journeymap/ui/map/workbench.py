@@ -1,0 +1,143 @@
+"""All editing of the map in one object: which command, key, click or menu does what."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QKeyCombination, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from journeymap.present.actions import COMMANDS
+from journeymap.ui.document import DocumentThread
+from journeymap.ui.looking import Looking
+from journeymap.ui.map.clipboard import Clipboard
+from journeymap.ui.map.connecting import LinkEditing
+from journeymap.ui.map.editing import MapEditing
+from journeymap.ui.map.lane_editing import LaneEditing
+from journeymap.ui.map.menus import Entry, PopUp
+from journeymap.ui.map.panel import MapPanel
+from journeymap.ui.map.phase_editing import PhaseEditing
+from journeymap.ui.map.step_editing import StepEditing
+
+_MORE_KEYS = {"Ins": "map.add_step"}
+
+
+class Workbench(QObject):
+    """Belongs to the map's place, which gives it the commands and the keys that nobody else took."""
+
+    def __init__(self, panel: MapPanel, document: DocumentThread, looking: Looking, parent: QObject) -> None:
+        super().__init__(parent)
+        self.panel = panel
+        self.editing = MapEditing(panel, document, looking, self)
+        self.steps = StepEditing(self.editing)
+        self.phases = PhaseEditing(self.editing, self.steps)
+        self.lanes = LaneEditing(self.editing)
+        self.links = LinkEditing(self.editing)
+        self.clipboard = Clipboard(self.editing, self.steps)
+        self.pop_up = PopUp(self, panel)
+        self._commands: dict[str, Callable[[], object]] = {
+            **self.steps.commands,
+            **self.phases.commands,
+            **self.lanes.commands,
+            **self.links.commands,
+            **self.clipboard.commands,
+            "map.steps_delete": self.delete,
+            "map.lanes": self._show_lanes,
+        }
+        keys = {QKeySequence(each.keys).toString(): each.id for each in COMMANDS if each.local and each.keys}
+        self._keys = {**keys, **_MORE_KEYS}
+        canvas = panel.canvas
+        canvas.command_asked.connect(self.run)
+        canvas.pointed.connect(self._on_pointed)
+        canvas.menu_asked.connect(self._on_menu)
+        canvas.header_dropped.connect(self._on_header_dropped)
+
+    def run(self, command_id: str) -> bool:
+        """Do a command of the map's editing; False for all others."""
+        deed = self._commands.get(command_id)
+        if deed is not None:
+            deed()
+        return deed is not None
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for that works on the map alone; False where it stands for nothing."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        text = QKeySequence(QKeyCombination(held, Qt.Key(event.key()))).toString()
+        return text in self._keys and self.run(self._keys[text])
+
+    def delete(self) -> None:
+        """Delete the selected link, or the chosen steps."""
+        if self.panel.canvas.link:
+            self.links.delete()
+        else:
+            self.steps.delete()
+
+    def _show_lanes(self) -> None:
+        self.pop_up.open(self.lanes.overview(), self.panel.mapToGlobal(QPoint(24, 48)))
+
+    def _on_pointed(self, kind: str, key: str, point: QPointF) -> None:
+        """A double click."""
+        if kind == "phase":
+            self.phases.rename(key)
+        elif kind == "lane":
+            self.lanes.rename(key)
+        elif kind == "link":
+            self.links.edit(key)
+        elif kind == "cell":
+            self.lanes.edit_cell(*key.split(">"))
+        else:
+            self.steps.add_at(point)
+
+    def _on_header_dropped(self, kind: str, key: str, gap: int) -> None:
+        if kind == "phase":
+            self.phases.drop(key, gap)
+        else:
+            self.lanes.drop(key, gap)
+
+    def _on_menu(self, kind: str, key: str, point: QPointF, at: QPoint) -> None:
+        if kind in {"step", "handle"}:
+            entries = self._step_menu()
+        elif kind == "phase":
+            entries = self.phases.menu(key)
+        elif kind == "lane":
+            entries = self.lanes.menu(key)
+        elif kind == "link":
+            entries = self.links.menu(key)
+        else:
+            entries = self._ground_menu(point)
+            if kind == "cell":
+                entries = [("Write here…", partial(self.lanes.edit_cell, *key.split(">"))), None, *entries]
+        self.pop_up.open(entries, at)
+
+    def _step_menu(self) -> list[Entry]:
+        several = len(self.panel.canvas.chosen) > 1
+        together: list[Entry] = [("Merge into one step", self.steps.merge), ("Align in one row", self.steps.align)]
+        alone: list[Entry] = [
+            ("Rename", self.steps.rename),
+            ("Add a step after it", self.steps.add),
+            ("Connect…", self.links.connect_step),
+            ("Links of this step…", self.links.choose),
+            ("Write into a cell…", self.lanes.write),
+            ("Begin a phase here", self.phases.begin),
+            ("Split into several…", self.steps.split),
+        ]
+        return [
+            *(together if several else alone),
+            None,
+            ("Cut", self.clipboard.cut),
+            ("Copy", self.clipboard.copy),
+            ("Paste after it", self.clipboard.paste),
+            ("Duplicate", self.steps.duplicate),
+            None,
+            ("Delete", self.steps.delete),
+        ]
+
+    def _ground_menu(self, point: QPointF) -> list[Entry]:
+        return [
+            ("Add a step here", partial(self.steps.add_at, point)),
+            ("Paste", self.clipboard.paste),
+            ("Type a list…", self.clipboard.type_list),
+            ("Choose all steps", self.panel.canvas.choose_all),
+            None,
+            ("Add a phase…", self.phases.add),
+            ("Lanes", self.lanes.overview()),
+        ]

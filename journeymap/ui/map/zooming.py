@@ -1,0 +1,124 @@
+"""A map that can be made larger and smaller, and that fits its window until somebody zooms."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+
+from journeymap.ui.map.anchors import StepList
+
+LEAST_ZOOM, MOST_ZOOM = 0.2, 4.0
+ZOOM_STEP = 1.2
+_LEAST_READABLE = 0.78  # at first sight, text is not made smaller than this
+_LARGE = 1.3
+
+
+class ZoomingMap(StepList):
+    """Zooms by wheel, pinch and command. `zoom_changed` carries the scale, 1.0 is 100 %."""
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.following = "readable"  # how the map follows its window: readable, whole, or not, once somebody zoomed
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+
+    @property
+    def zoom(self) -> float:
+        """The scale, 1.0 is 100 %."""
+        return self.transform().m11()
+
+    def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
+        """Make the map larger or smaller around a point of the view; without one around the selected step."""
+        self.following = ""
+        self._set_zoom(self.zoom * factor, around if around is not None else self.point_of_interest())
+
+    def zoom_to(self, zoom: float) -> None:
+        """Set the scale, 1.0 is 100 %."""
+        self.following = ""
+        self._set_zoom(zoom, self.point_of_interest())
+
+    def point_of_interest(self) -> QPointF | None:
+        """The point of the view that stays where it is; None: its middle."""
+        return None
+
+    def fit(self) -> None:
+        """Show the whole map."""
+        self.following = "whole"
+        self._set_zoom(min(self._fitting(), _LARGE), None)
+        self._to_start()
+
+    def fit_readable(self) -> None:
+        """Show the whole map, or as much of it from its beginning as can be read well."""
+        self._set_zoom(max(_LEAST_READABLE, min(self._fitting(), _LARGE)), None)
+        self._to_start()
+
+    def fit_again(self) -> None:
+        """Follow the window or a renewed map, unless somebody zoomed."""
+        if self.following == "whole":
+            self.fit()
+        elif self.following == "readable":
+            self.fit_readable()
+
+    def seen(self) -> QRectF:
+        """The part of the map that is on screen, in map units."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def on_moved(self) -> None:
+        """Another part of the map is in sight, or another size of it."""
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.on_moved()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_again()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
+            event.accept()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not event.angleDelta().x():
+            across = self.horizontalScrollBar()
+            across.setValue(across.value() - event.angleDelta().y())
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_by(1.0 + event.value(), event.position())
+            return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.zoom_by(pinch.scaleFactor(), QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())))
+                return True
+        return super().viewportEvent(event)
+
+    def _fitting(self) -> float:
+        scene, room = self.sceneRect(), self.viewport().rect()
+        if scene.isEmpty():
+            return 1.0
+        return min(room.width() / scene.width(), room.height() / scene.height())
+
+    def _to_start(self) -> None:
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().minimum())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
+
+    def _set_zoom(self, zoom: float, around: QPointF | None) -> None:
+        wanted = max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
+        point = around if around is not None else QPointF(self.viewport().rect().center())
+        before = self.mapToScene(point.toPoint())
+        self.resetTransform()
+        self.scale(wanted, wanted)
+        moved = self.mapFromScene(before) - point.toPoint()
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + moved.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
+        self.on_moved()
+        self.zoom_changed.emit(self.zoom)
