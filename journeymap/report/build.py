@@ -12,10 +12,11 @@ from journeymap.present.session_text import joined, session_texts
 from journeymap.report import data
 from journeymap.report.account import all_steps, left_out, method
 from journeymap.report.audience import WORDS
-from journeymap.report.content import Anchor, Block, DataTable, Report
+from journeymap.report.content import Anchor, Block, DataTable, PictureChoices, Report
 from journeymap.report.entries import entries
 from journeymap.report.gathered import Asked, Gathered, Weights, gather
 from journeymap.report.pain_pages import other_words, pain_pages
+from journeymap.report.picture_content import picture_alone
 from journeymap.report.summary_pages import (
     improvements,
     journey,
@@ -32,7 +33,10 @@ _NO_SESSIONS_IN_PUBLIC = (
 
 
 class Settings(TypedDict, total=False):
-    """What a caller may set. `anchor` is the last journal entry, `made_at_ms` the date of the report (UTC)."""
+    """What a caller may set. `anchor` is the last journal entry, `made_at_ms` the date of the report (UTC).
+
+    `picture` says how the map goes out as a picture of its own.
+    """
 
     audience: str
     seed: int
@@ -40,6 +44,7 @@ class Settings(TypedDict, total=False):
     weights: Weights
     anchor: Anchor
     made_at_ms: int
+    picture: PictureChoices
 
 
 def build_report(
@@ -80,6 +85,8 @@ def build_report(
         anchor=asked.anchor,
         version=__version__,
         blocks=tuple(blocks),
+        picture=picture_alone(gathered),
+        choices=asked.picture,
         tables=tables,
         entries=table,
         values=_values(gathered, tables),

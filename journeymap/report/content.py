@@ -169,6 +169,20 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureChoices:
+    """How the map goes out as a picture.
+
+    `scale`: pixels of the PNG for one unit of the map, 1 to 4; 0: 2, or 1 where that is too large. `paper`: size of the
+    poster, A4 to A0; empty: the smallest on which it can be read. `pages`: size of the pages that are glued together,
+    A4 or A3.
+    """
+
+    scale: int = 0
+    paper: str = ""
+    pages: str = "A4"
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Something in an export that a person should look at before it leaves; `place` says where it is."""
 
@@ -180,7 +194,8 @@ class Remark:
 class Report:
     """Everything that an export can hold. `values` is JSON data (what lies behind the pages), `entries` the tidy table.
 
-    `session_text` is the sessions in the notation of capture.md. `made_at_ms` is UTC.
+    `picture` is the map as a picture of its own. `session_text` is the sessions in the notation of capture.md.
+    `made_at_ms` is UTC.
     """
 
     project_title: str
@@ -195,6 +210,8 @@ class Report:
     anchor: Anchor
     version: str
     blocks: tuple[Block, ...]
+    picture: Drawing
+    choices: PictureChoices
     tables: tuple[DataTable, ...]
     entries: DataTable
     values: dict[str, Any]
@@ -205,6 +222,17 @@ class Report:
     def data_mark(self) -> str:
         """The first eight digits of the journal's last hash: what the foot of every page and the anchors show."""
         return self.anchor.hash_hex[:8] or "none"
+
+    @property
+    def edge_words(self) -> str:
+        """What stands at the head of every page: classification, for whom, and whether people are made up."""
+        made_up = "made-up sample data" if self.made_up else ""
+        return " · ".join(part for part in (self.classification, self.audience_words, made_up) if part)
+
+    @property
+    def anchor_words(self) -> str:
+        """What stands at the foot of every page: version, data and last entry."""
+        return f"journeymap {self.version} · data {self.data_mark} · entry {self.anchor.seq:,}"
 
 
 def text(words: str, size: ParagraphSize = "text") -> Paragraph:

@@ -16,8 +16,9 @@ from journeymap.core.progress import Progress
 from journeymap.core.reader import Reader
 from journeymap.report.audience import check_audience
 from journeymap.report.build import Settings, build_report
-from journeymap.report.content import Remark, Report
+from journeymap.report.content import PictureChoices, Remark, Report
 from journeymap.report.formats import FORMATS, Format
+from journeymap.report.picture_content import check_choices
 
 _BUILDING = 0.6  # the part of the work that is done before any format is written
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
@@ -50,9 +51,11 @@ def export_formats(
     chosen_formats = _formats(formats)
     check_audience(settings.get("audience", "team"))
     targets = _targets(reader, chosen_formats, out)
+    check_choices(settings.get("picture", PictureChoices()))
     report = build_report(reader, chosen, progress=_part(progress, 0.0, _BUILDING), **settings)
     write_files(report, dict(zip((each.name for each in chosen_formats), targets, strict=True)), progress)
-    return Exported(targets, report.remarks)
+    said = [remark for each in chosen_formats for remark in each.remarks(report)]
+    return Exported(targets, (*report.remarks, *said))
 
 
 def write_files(report: Report, targets: dict[str, Path], progress: Progress) -> None:

@@ -16,7 +16,7 @@ from journeymap.present.map import load_map
 from journeymap.present.map_values import MapView
 from journeymap.present.ranking import RankingView, load_ranking
 from journeymap.report.audience import NOBODY, AudienceView, seen_by
-from journeymap.report.content import Anchor
+from journeymap.report.content import Anchor, PictureChoices
 from journeymap.report.figures import Figures, PeopleBehind, people_behind
 
 Weights = tuple[float, float, float, float]
@@ -33,6 +33,7 @@ class Asked:
     weights: Weights = HARM_WEIGHTS
     anchor: Anchor = field(default_factory=Anchor)
     made_at_ms: int = 0
+    picture: PictureChoices = field(default_factory=PictureChoices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,10 +140,9 @@ def journey(gathered: Gathered) -> list[Block]:
         return [Heading(2, "The journey as it happened"), text("This map has no steps yet.")]
     if gathered.view.public:
         caption = "The journey as it was planned. Counts stand in the table of all steps, in bands of five."
-        planned = f"The journey as it was planned: {list_text([step.title for step in gathered.map.steps])}."
-        return [Heading(2, "The journey"), Drawing(journey_strip(gathered.map), planned, caption)]
+        return [Heading(2, "The journey"), Drawing(journey_strip(gathered.map), planned_words(gathered), caption)]
     counted = gathered.flow.flow.sessions
-    spoken = _spoken(gathered)
+    spoken = spoken_map(gathered)
     total = f"{counted:,} session{'s' if counted != 1 else ''}."
     notes = [f"{note[:1].upper()}{note[1:]}." for note in gathered.map.notes]
     first = next((item for item in gathered.ranking.items if item.affected), None)
@@ -169,11 +168,16 @@ def whole_map(gathered: Gathered) -> list[Block]:
         return []
     return [
         Heading(2, "The whole map", new_page=True, large=True, section="The whole map", landscape=True, on="paper"),
-        Drawing(gathered.map.picture, f"The whole map. {_spoken(gathered)}", on="paper"),
+        Drawing(gathered.map.picture, f"The whole map. {spoken_map(gathered)}", on="paper"),
     ]
 
 
-def _spoken(gathered: Gathered) -> str:
+def planned_words(gathered: Gathered) -> str:
+    """The steps in words, without anything that was counted."""
+    return f"The journey as it was planned: {list_text([step.title for step in gathered.map.steps])}."
+
+
+def spoken_map(gathered: Gathered) -> str:
     """The picture in words, for who cannot see it."""
     shown = gathered.map
     steps = list_text([_step_words(step) for step in shown.steps[:40]])

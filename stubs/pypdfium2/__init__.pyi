@@ -10,7 +10,23 @@ class PdfTextPage:
 class PdfObject:
     def get_bounds(self) -> tuple[float, float, float, float]: ...
 
+class PdfBitmap:
+    width: int
+    height: int
+    stride: int
+    buffer: bytes
+    def close(self) -> None: ...
+
 class PdfPage:
+    def render(
+        self,
+        scale: float = ...,
+        *,
+        crop: tuple[float, float, float, float] = ...,
+        rev_byteorder: bool = ...,
+        may_draw_forms: bool = ...,
+    ) -> PdfBitmap: ...
+    def close(self) -> None: ...
     def get_size(self) -> tuple[float, float]: ...
     def get_textpage(self) -> PdfTextPage: ...
     def get_objects(self, **options: Sequence[int]) -> Iterator[PdfObject]: ...

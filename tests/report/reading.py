@@ -1,6 +1,9 @@
 """Reads exported files back with other people's libraries: every text that a person can see in them."""
 
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -73,7 +76,34 @@ def everything_said(path: Path) -> str:
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as archive:
             return "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+    if path.suffix == ".png":
+        return " ".join(words for _, words in png_words(path))
     return path.read_text(encoding="utf-8")
+
+
+def png_chunks(path: Path) -> Iterator[tuple[bytes, bytes]]:
+    """Kind and content of every chunk of a PNG file, each with a right check sum."""
+    data = path.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    at = 8
+    while at < len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        kind, content = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        assert struct.unpack_from(">I", data, at + 8 + length) == (zlib.crc32(kind + content),)
+        yield kind, content
+        at += 12 + length
+
+
+def png_words(path: Path) -> list[tuple[str, str]]:
+    """The words that a PNG file holds about itself, with their keywords."""
+    found = []
+    for kind, content in png_chunks(path):
+        keyword, _, words = content.partition(b"\0")
+        if kind == b"tEXt":
+            found.append((keyword.decode("ascii"), words.decode("latin-1")))
+        elif kind == b"iTXt":
+            found.append((keyword.decode("ascii"), words[4:].decode("utf-8")))
+    return found
 
 
 def _alternatives(reader: pypdf.PdfReader) -> list[object]:

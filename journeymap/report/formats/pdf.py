@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -43,39 +44,43 @@ _EDGE = Style(7.2, colour=COLOURS["text2"])
 
 def write(report: Report, path: Path, progress: Progress) -> None:
     """Print the report to `path`."""
+    paper = begun(report, str(path), report.title)
+    canvas, tags = paper.canvas, paper.tags
+    pages = _pages(_pieces(tags.root, report, progress))
+    section = ""
+    for number, page in enumerate(pages, start=1):
+        progress.at(0.4 + 0.6 * number / len(pages), "Printing the pages")
+        sections = [piece.section for piece, _ in page.items if piece.section is not None]
+        canvas.setPageSize((page.width, page.height))
+        for piece, top in page.items:
+            piece.paint(paper, top)
+        _edges(paper, report, sections[0] if sections else section, page, number, len(pages))
+        section = sections[-1] if sections else section
+        canvas.showPage()
+        tags.end_page()
+    tags.write()
+    canvas.save()
+
+
+def begun(report: Report, target: str | BytesIO, title: str) -> Paper:
+    """An empty document with its title, date and language. It is finished by `paper.tags.write()` and `save()`."""
     for name in STYLES.values():
         font(name)
     first_font: Any = STYLES["regular"]
     canvas = Canvas(
-        str(path),
+        target,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,
         pageCompression=1,
         initialFontName=first_font,
     )
-    title = shown(report.title)
-    canvas.setTitle(title)
+    canvas.setTitle(shown(title))
     canvas.setAuthor("")
     canvas.setSubject(shown(report.subtitle))
     canvas.setCreator(f"journeymap {report.version}")
     canvas.setProducer("ReportLab")
     _date(vars(canvas)["_doc"], report.made_at_ms)
-    tags = TagTree(canvas, title, report.language)
-    pages = _pages(_pieces(tags.root, report, progress))
-    paper = Paper(canvas, tags)
-    section = ""
-    for number, page in enumerate(pages, start=1):
-        progress.at(0.4 + 0.6 * number / len(pages), "Printing the pages")
-        begun = [piece.section for piece, _ in page.items if piece.section is not None]
-        canvas.setPageSize((page.width, page.height))
-        for piece, top in page.items:
-            piece.paint(paper, top)
-        _edges(paper, report, begun[0] if begun else section, page, number, len(pages))
-        section = begun[-1] if begun else section
-        canvas.showPage()
-        tags.end_page()
-    tags.write()
-    canvas.save()
+    return Paper(canvas, TagTree(canvas, shown(title), report.language))
 
 
 def _date(document: Any, made_at_ms: int) -> None:
@@ -190,27 +195,23 @@ def _section_height(pieces: list[Piece], start: int) -> float:
 
 def _edges(paper: Paper, report: Report, section: str, page: _Page, number: int, total: int) -> None:
     """Head and foot of a page: classification and section, version, data and page number."""
-    left = " · ".join(part for part in (report.classification, report.audience_words) if part)
-    if report.made_up:
-        left = " · ".join(part for part in (left, "made-up sample data") if part)
-    anchor = f"journeymap {report.version} · data {report.data_mark} · entry {report.anchor.seq:,}"
     right = page.width - LEFT
-    _edge_line(paper, left, section or report.project_title, right, page.height - 32)
-    _edge_line(paper, anchor, f"{number} of {total}", right, 24)
+    _edge_line(paper, report.edge_words, section or report.project_title, right, page.height - 32)
+    _edge_line(paper, report.anchor_words, f"{number} of {total}", right, 24)
     paper.rule(LEFT, right, 36)
 
 
 def _edge_line(paper: Paper, left: str, right: str, edge: float, baseline: float) -> None:
     half = (edge - LEFT) / 2 - 6
     with paper.tags.artifact("Pagination"):
-        paper.line(LEFT, baseline, _one_line(left, half))
-        words = _one_line(right, half)
+        paper.line(LEFT, baseline, one_line(left, half))
+        words = one_line(right, half)
         paper.line(edge - words.width, baseline, words)
 
 
-def _one_line(text: str, width: float) -> Line:
+def one_line(text: str, width: float, style: Style = _EDGE) -> Line:
     """The text on one line; the head of a page ends in dots where a title is longer (it stands whole on its page)."""
-    first, *others = broken([Span(text, _EDGE)], width - 8)
+    first, *others = broken([Span(text, style)], width - 8)
     if not others:
         return first
-    return broken([Span("".join(fragment.text for fragment in first.fragments).rstrip() + "…", _EDGE)], 1e9)[0]
+    return broken([Span("".join(fragment.text for fragment in first.fragments).rstrip() + "…", style)], 1e9)[0]

@@ -1,21 +1,27 @@
 """The map on paper, drawn as shapes and letters; too wide for a page, it goes on in the next row."""
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from typing import Any, Final
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 
-from journeymap.present.picture import Box, Disc, Group, Path, Pen, Picture, Rect, Shape, Words
-from journeymap.present.text_width import text_width
+from journeymap.present.picture import Box, Disc, Group, Image, Path, Pen, Picture, Rect, Shape, Words
+from journeymap.present.text_width import text_width, wrapped
 from journeymap.report.content import Drawing
 from journeymap.report.formats.pdf_lines import Span, Style, broken
 from journeymap.report.formats.pdf_paper import COLOURS, LEFT, Paper
 from journeymap.report.formats.pdf_pieces import NOTE, Piece, kept, text_pieces
+from journeymap.report.formats.pdf_scripts import is_right_to_left
 from journeymap.report.formats.pdf_tags import Element
 from journeymap.report.formats.strips import Tile, extent, smallest_words, tiles
 
 _SMALLEST: Final = 7.0  # points; no text of a picture is printed smaller …
+_PIECES: Final = re.compile(r"\S{1,12}")
 _WHOLE: Final = 6.5  # … but that much is allowed where it saves cutting the picture
 
 
@@ -42,19 +48,42 @@ def _tile_painter(
 ) -> Callable[[Paper, float], None]:
     def paint(paper: Paper, top: float) -> None:
         with paper.tags.marked(figure):
-            if tile.head:
-                head = Rect(0.0, tile.part.y, tile.head, tile.part.height)
-                _draw(paper, [group for group in picture.groups if group.kind == "lane"], head, LEFT, top, scale)
-            groups = [group for group in picture.groups if alone or (group.kind == "legend") == tile.legend]
-            _draw(paper, groups, tile.part, LEFT + tile.head * scale, top, scale)
+            draw_tile(paper, picture, tile, (LEFT, top), scale, alone=alone)
         if alone:
             figure.box = (LEFT, top - picture.height * scale, LEFT + picture.width * scale, top)
 
     return paint
 
 
-def _draw(paper: Paper, groups: Iterable[Group], part: Rect, left: float, top: float, scale: float) -> None:
-    """What of these groups lies in a part of the picture."""
+def draw_tile(
+    paper: Paper, picture: Picture, tile: Tile, corner: tuple[float, float], scale: float, *, alone: bool
+) -> None:
+    """A part of the picture with its top left `corner` there, behind the names of the lanes where it goes on."""
+    left, top = corner
+    if tile.head:
+        head = Rect(0.0, tile.part.y, tile.head, tile.part.height)
+        lanes = [group for group in picture.groups if group.kind == "lane"]
+        draw_part(paper, lanes, head, left, top, scale)
+    groups = [group for group in picture.groups if alone or (group.kind == "legend") == tile.legend]
+    draw_part(paper, groups, tile.part, left + tile.head * scale, top, scale)
+
+
+def draw_part(
+    paper: Paper,
+    groups: Iterable[Group],
+    part: Rect,
+    left: float,
+    top: float,
+    scale: float,
+    *,
+    glued: bool = False,
+    least: float = 0.0,
+) -> None:
+    """What of these groups lies in a part of the picture.
+
+    Every word stands whole on the side of a cut where its middle is; on sheets that are `glued` together, on both sides
+    as far as it reaches. Words that would come out smaller than `least` points are left out.
+    """
     canvas = paper.canvas
     canvas.saveState()
     frame = canvas.beginPath()
@@ -62,22 +91,67 @@ def _draw(paper: Paper, groups: Iterable[Group], part: Rect, left: float, top: f
     frame.rect(left - 1, top - height - 1, width + 2, height + 2)
     canvas.clipPath(frame, stroke=0, fill=0)
     pencil = _Pencil(paper, left - part.x * scale, top + part.y * scale, scale)
+    across: list[Words] = []
     for group in groups:
         for shape in group.shapes:
-            if _reaches(shape, part):
-                pencil.draw(shape)
+            if not isinstance(shape, Words):
+                if _meets(_bounds(shape), part):
+                    pencil.draw(shape)
+            elif shape.size * scale >= least and _meets(_reach(shape), part):
+                if glued or _inside(shape, part) or is_right_to_left(shape.text):
+                    pencil.draw(shape)
+                else:
+                    across += [each for each in _parts(shape) if _belongs(each, part)]
     canvas.restoreState()
+    for words in across:
+        pencil.draw(words)
 
 
-def _reaches(shape: Shape, part: Rect) -> bool:
-    """Whether a shape is to be seen in a part. Words belong where their middle is; nobody reads half of them."""
-    if isinstance(shape, Words):
-        left, right = extent(shape)
-        return part.contains((left + right) / 2, shape.y - shape.size / 3)
-    if isinstance(shape, Box):
+def _reach(words: Words) -> tuple[float, float, float, float]:
+    left, right = extent(words)
+    return left, words.y - words.size, right, words.y + words.size / 3
+
+
+def _inside(words: Words, part: Rect) -> bool:
+    """Whether no letter lies across the edge of a part."""
+    left, top, right, bottom = _reach(words)
+    return part.contains(left, top) and part.contains(right, bottom)
+
+
+def _belongs(words: Words, part: Rect) -> bool:
+    left, right = extent(words)
+    return part.contains((left + right) / 2, words.y - words.size / 3)
+
+
+def _parts(words: Words) -> list[Words]:
+    """A line word by word, each at its place; a word without an end in pieces."""
+    left, _ = extent(words)
+    found = []
+    for match in _PIECES.finditer(words.text):
+        before = text_width(words.text[: match.start()], words.size, words.weight, italic=words.italic)
+        found.append(replace(words, text=match.group(), x=left + before, anchor="start"))
+    return found
+
+
+def _bounds(shape: Box | Disc | Path | Image) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a shape, with the width of its outline."""
+    edge = 0.0 if isinstance(shape, Image) or shape.pen is None else shape.pen.width
+    if isinstance(shape, Box | Image):
         rect = shape.rect
-        return rect.right >= part.x and rect.x <= part.right and rect.bottom >= part.y and rect.y <= part.bottom
-    return True
+        return rect.x - edge, rect.y - edge, rect.right + edge, rect.bottom + edge
+    if isinstance(shape, Disc):
+        reach = shape.radius + edge
+        return shape.x - reach, shape.y - reach, shape.x + reach, shape.y + reach
+    xs = [number for _, numbers in shape.commands for number in numbers[::2]]
+    ys = [number for _, numbers in shape.commands for number in numbers[1::2]]
+    if not xs:
+        return 0.0, 0.0, 0.0, 0.0
+    return min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge
+
+
+def _meets(bounds: tuple[float, float, float, float], part: Rect) -> bool:
+    left, top, right, bottom = bounds
+    return right >= part.x and left <= part.right and bottom >= part.y and top <= part.bottom
 
 
 class _Pencil:
@@ -93,6 +167,9 @@ class _Pencil:
     def draw(self, shape: Shape) -> None:
         if isinstance(shape, Words):
             self._words(shape)
+            return
+        if isinstance(shape, Image):
+            self._image(shape)
             return
         canvas = self._canvas
         canvas.saveState()
@@ -147,6 +224,18 @@ class _Pencil:
             else:
                 path.close()
         return path
+
+    def _image(self, shape: Image) -> None:
+        """The picture as it is kept; where it cannot be read, its place and what would be seen there."""
+        rect = shape.rect
+        x, y = self._at(rect.x, rect.bottom)
+        width, height = rect.width * self._scale, rect.height * self._scale
+        try:
+            self._canvas.drawImage(ImageReader(BytesIO(shape.data)), x, y, width, height, mask="auto")
+        except OSError:
+            self.draw(Box(rect, 4.0, pen=Pen("line2")))
+            for number, line in enumerate(wrapped(shape.alt, rect.width - 8.0, 11.0)):
+                self._words(Words(rect.x + 4.0, rect.y + 14.0 + 14.5 * number, line, 11.0, colour="text2"))
 
     def _words(self, words: Words) -> None:
         style = "strong" if words.weight >= 600 else "italic" if words.italic else "regular"
