@@ -10,7 +10,7 @@ import sys
 
 from bench.harness import Row
 
-NAMES = ("start", "entry", "xes", "large_log", "traffic_fines", "ranking", "publish")
+NAMES = ("start", "entry", "xes", "large_log", "traffic_fines", "ranking", "publish", "layout", "canvas")
 
 
 def main() -> int:

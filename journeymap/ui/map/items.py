@@ -1,49 +1,47 @@
-"""What lies on the map's scene. Items only paint: whoever moves or changes them is elsewhere."""
+"""What lies on the map's scene above the picture: headings that stay in sight, the ring of the selection."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from journeymap.present.picture import Group, Path, Words
+from journeymap.present.picture import Group, Words
+from journeymap.present.text_width import elided
 from journeymap.ui import theme
-from journeymap.ui.map.painting import paint_shapes, path_of, rect_of
-from journeymap.ui.plain import plain_tip
+from journeymap.ui.map.painting import LEAST_TEXT_PX, paint_shapes, paint_words, rect_of
 
-_LEGIBLE = 0.3  # below this scale nobody can read a word, so none is drawn
-_MARK_ROOM = 10.0  # marks and shadows stand out of a card by less than this
+_PHASE_TEXT_PX = 11.0  # at least, however far away the map is
 
 
-class GroupItem(QGraphicsItem):
-    """One group of a picture: a card, a link, a pain point. Its tool tip says in words what it shows."""
+class HeadingItem(QGraphicsItem):
+    """The heading of a lane or a phase. The titles of phases can be read at any zoom."""
 
     def __init__(self, group: Group) -> None:
         super().__init__()
         self.content = group
-        self._bounds = rect_of(group.bounds.grown(_MARK_ROOM))
-        if group.name and group.kind not in {"lane", "ground"}:
-            self.setToolTip(plain_tip(group.name))
+        self._bounds = rect_of(group.bounds.grown(2.0))
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def boundingRect(self) -> QRectF:
         return self._bounds
 
-    def shape(self) -> QPainterPath:
-        """Where it can be pointed at: on the line of a link, else anywhere within the bounds."""
-        outline = QPainterPath()
-        if self.content.kind == "link":
-            stroker = QPainterPathStroker()
-            stroker.setWidth(9.0)
-            for part in self.content.shapes:
-                if isinstance(part, Path) and not part.fill:
-                    outline.addPath(stroker.createStroke(path_of(part)))
-        elif self.content.kind not in {"ground", "lane"}:
-            outline.addRect(rect_of(self.content.bounds))
-        return outline
-
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        shapes = self.content.shapes
-        if option.levelOfDetailFromTransform(painter.worldTransform()) < _LEGIBLE:
-            shapes = tuple(shape for shape in shapes if not isinstance(shape, Words))
-        paint_shapes(painter, shapes)
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        words = [shape for shape in self.content.shapes if isinstance(shape, Words)]
+        if not words or min(line.size for line in words) * zoom >= LEAST_TEXT_PX:
+            paint_shapes(painter, self.content.shapes)
+            return
+        paint_shapes(painter, [shape for shape in self.content.shapes if not isinstance(shape, Words)])
+        if self.content.kind != "phase":
+            paint_shapes(painter, [line for line in words if line.size * zoom >= LEAST_TEXT_PX])
+            return
+        size = max(words[0].size, _PHASE_TEXT_PX / zoom)
+        bounds = self.content.bounds
+        room = bounds.right - words[0].x - 4.0
+        title = elided(" ".join(line.text for line in words), room, size, 600)
+        base = bounds.y + bounds.height / 2 + size * 0.36
+        paint_words(painter, Words(words[0].x, base, title, size, 600))
 
 
 class SelectionItem(QGraphicsItem):
@@ -52,21 +50,23 @@ class SelectionItem(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._rect = QRectF()
+        self._marks: Sequence[Group] = ()
         self._focused = False
         self.setZValue(10.0)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.hide()
 
-    def enclose(self, rect: QRectF | None, *, focused: bool) -> None:
-        """Stand around `rect`, or go away."""
+    def enclose(self, rect: QRectF | None, marks: Sequence[Group] = (), *, focused: bool) -> None:
+        """Stand around `rect`, or go away. `marks` are on the corners of the card, so they are drawn above the ring."""
         self.prepareGeometryChange()
+        self._marks = marks
         self._rect = rect or QRectF()
         self._focused = focused
         self.setVisible(rect is not None)
         self.update()
 
     def boundingRect(self) -> QRectF:
-        return self._rect.adjusted(-6, -6, 6, 6)
+        return self._rect.adjusted(-8, -8, 8, 8)
 
     def shape(self) -> QPainterPath:
         return QPainterPath()
@@ -78,6 +78,8 @@ class SelectionItem(QGraphicsItem):
         if self._focused:
             painter.setPen(QPen(theme.color("accent"), 1.5, Qt.PenStyle.SolidLine))
             painter.drawRoundedRect(self._rect.adjusted(-4, -4, 4, 4), 11, 11)
+        for group in self._marks:
+            paint_shapes(painter, group.shapes)
 
 
 class HoverItem(QGraphicsItem):

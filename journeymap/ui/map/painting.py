@@ -1,14 +1,19 @@
 """Draws the shapes of a picture with a painter, in the colours of the look in force."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap
 
-from journeymap.present.picture import Box, Command, Disc, Image, Path, Pen, Rect, Shape, Words
+from journeymap.present.picture import Box, Command, Disc, Group, Image, Path, Pen, Rect, Shape, Words
 from journeymap.ui import theme
 
+LEAST_TEXT_PX = 9.0
+"""Text that would be smaller on the screen is not drawn."""
+_NUMBER_PX = 11.0  # the size of the numbers on links
+_FAR = 0.4  # below this zoom, lines are drawn without dashes and cards without shadows
 _LARGEST_SIDE = 1024  # pixels of a picture in a cell
 
 
@@ -16,7 +21,7 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
     """Draw the shapes in order. The painter keeps its state but for pen, brush and font."""
     for shape in shapes:
         if isinstance(shape, Words):
-            _paint_words(painter, shape)
+            paint_words(painter, shape)
             continue
         if isinstance(shape, Image):
             paint_image(painter, shape)
@@ -29,6 +34,35 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
             painter.drawEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
         else:
             painter.drawPath(path_of(shape))
+
+
+def paint_group(painter: QPainter, group: Group, zoom: float) -> None:
+    """Draw a group as it is seen at this zoom: no text too small to read, and far away the plainest of lines."""
+    if (
+        zoom >= _FAR
+        and min((s.size for s in group.shapes if isinstance(s, Words)), default=99.0) * zoom >= LEAST_TEXT_PX
+    ):
+        paint_shapes(painter, group.shapes)
+        return
+    if group.kind == "number" and _NUMBER_PX * zoom < LEAST_TEXT_PX:
+        return
+    for shape in group.shapes:
+        if isinstance(shape, Words):
+            if shape.size * zoom >= LEAST_TEXT_PX:
+                paint_words(painter, shape)
+        elif zoom >= _FAR:
+            paint_shapes(painter, (shape,))
+        elif group.kind == "card" and isinstance(shape, Box) and shape.fill == "line2":
+            continue  # the shadow
+        else:
+            paint_shapes(painter, (_plainer(shape),))
+
+
+def _plainer(shape: Shape) -> Shape:
+    """The same without dashes, which far away are nothing but slow."""
+    if isinstance(shape, Words | Image) or shape.pen is None or not shape.pen.dash:
+        return shape
+    return replace(shape, pen=replace(shape.pen, dash=()))
 
 
 def paint_image(painter: QPainter, image: Image) -> None:
@@ -80,8 +114,17 @@ def _path(commands: tuple[Command, ...]) -> QPainterPath:
 
 def made_pen(pen: Pen | None) -> QPen:
     """A pen with round ends and corners; no line where there is none."""
-    if pen is None:
-        return QPen(Qt.PenStyle.NoPen)
+    return _pen(pen) if pen is not None else QPen(Qt.PenStyle.NoPen)
+
+
+def forget_looks() -> None:
+    """Make pens and brushes anew: the colours have changed."""
+    _pen.cache_clear()
+    _brush.cache_clear()
+
+
+@lru_cache(maxsize=2_000)
+def _pen(pen: Pen) -> QPen:
     made = QPen(theme.color(pen.colour, pen.opacity), pen.width)
     made.setCapStyle(Qt.PenCapStyle.RoundCap)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -92,6 +135,7 @@ def made_pen(pen: Pen | None) -> QPen:
     return made
 
 
+@lru_cache(maxsize=200)
 def _brush(fill: str, opacity: float) -> QBrush:
     return QBrush(theme.color(fill, opacity)) if fill else QBrush(Qt.BrushStyle.NoBrush)
 
@@ -101,7 +145,8 @@ def _font(size: int, semibold: bool, italic: bool) -> QFont:
     return theme.font(size, semibold=semibold, italic=italic)
 
 
-def _paint_words(painter: QPainter, words: Words) -> None:
+def paint_words(painter: QPainter, words: Words) -> None:
+    """Draw one line of text."""
     font = _font(round(words.size), words.weight >= 600, words.italic)
     painter.setFont(font)
     painter.setPen(QPen(QColor(theme.color(words.colour))))

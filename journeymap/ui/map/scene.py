@@ -1,15 +1,18 @@
-"""The scene of the map: the picture's groups as items, the selection, and who stays in sight while it is moved."""
+"""The scene of the map: the picture as squares of pixels, headings and selection as items above it."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip, QWidget
 
-from journeymap.present.picture import Picture
+from journeymap.present.picture import Group, Picture
 from journeymap.ui import theme
-from journeymap.ui.map.items import GroupItem, HoverItem, SelectionItem
-from journeymap.ui.map.painting import rect_of
+from journeymap.ui.map.group_index import GroupIndex
+from journeymap.ui.map.items import HeadingItem, HoverItem, SelectionItem
+from journeymap.ui.map.painting import forget_looks, paint_group, rect_of
+from journeymap.ui.map.tiles import Tiles
+from journeymap.ui.plain import plain_tip
 
-_DEPTH = {"ground": 0.0, "link": 1.0, "number": 1.5, "card": 3.0, "mark": 12.0}  # all others between
+_DEPTH = {"ground": 0.0, "link": 1.0, "number": 1.5, "label": 1.6, "card": 3.0, "mark": 12.0}  # all others between
 _LANE_DEPTH, _PHASE_DEPTH = 20.0, 15.0
 _MARGIN = 8.0
 
@@ -19,9 +22,13 @@ class MapScene(QGraphicsScene):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._cards: dict[str, QRectF] = {}
-        self._lanes: list[GroupItem] = []
-        self._phases: list[GroupItem] = []
+        self._marks: dict[str, list[Group]] = {}
+        self._lanes: list[HeadingItem] = []
+        self._phases: list[HeadingItem] = []
+        self._index = GroupIndex(())
+        self._tiles = Tiles(self._paint_part)
         self._make_rings()
 
     def _make_rings(self) -> None:
@@ -34,24 +41,30 @@ class MapScene(QGraphicsScene):
         """Replace everything by the groups of this picture."""
         self.clear()
         self._make_rings()
-        self._cards, self._lanes, self._phases = {}, [], []
+        self._cards, self._marks, self._lanes, self._phases = {}, {}, [], []
+        below: list[Group] = []
         bottom = 0.0
         for group in picture.groups:
             if group.kind == "legend":
                 continue
-            item = GroupItem(group)
-            item.setZValue(_DEPTH.get(group.kind, 2.0))
-            self.addItem(item)
             bottom = max(bottom, group.bounds.bottom)
+            if group.kind in {"lane", "phase"}:
+                item = HeadingItem(group)
+                lane = group.kind == "lane"
+                item.setZValue(_LANE_DEPTH if lane else _PHASE_DEPTH)
+                (self._lanes if lane else self._phases).append(item)
+                self.addItem(item)
+                continue
+            below.append(group)
             if group.kind == "card":
                 self._cards[group.key] = rect_of(group.bounds)
-            elif group.kind == "lane":
-                item.setZValue(_LANE_DEPTH)
-                self._lanes.append(item)
-            elif group.kind == "phase":
-                item.setZValue(_PHASE_DEPTH)
-                self._phases.append(item)
+            elif group.kind == "mark":
+                self._marks.setdefault(group.key, []).append(group)
+        below.sort(key=lambda group: _DEPTH.get(group.kind, 2.0))
+        self._index = GroupIndex(below)
+        self._tiles.drop()
         self.setSceneRect(0.0, 0.0, picture.width + _MARGIN, bottom + _MARGIN if picture.groups else 0.0)
+        self.update()
 
     def card(self, step_id: str) -> QRectF | None:
         """Where a step's card lies."""
@@ -63,15 +76,11 @@ class MapScene(QGraphicsScene):
 
     def step_at(self, point: QPointF) -> str:
         """The step whose card, stub or pain point lies there; empty where there is none."""
-        for item in self.items(point, Qt.ItemSelectionMode.IntersectsItemShape, Qt.SortOrder.DescendingOrder):
-            if isinstance(item, GroupItem) and item.content.key in self._cards:
-                return item.content.key
-        return ""
+        return next((group.key for group in self._index.at(point) if group.key in self._cards), "")
 
     def show_selection(self, step_id: str, *, focused: bool) -> None:
         """Put the ring around a step's card; an empty id takes it away."""
-        rect = self._cards.get(step_id)
-        self._selection.enclose(rect, focused=focused)
+        self._selection.enclose(self._cards.get(step_id), self._marks.get(step_id, ()), focused=focused)
 
     def show_hover(self, step_id: str) -> None:
         """Mark the card under the pointer."""
@@ -86,5 +95,37 @@ class MapScene(QGraphicsScene):
 
     def restyle(self) -> None:
         """Draw everything anew in other colours."""
+        forget_looks()
+        self._tiles.drop()
         self.setBackgroundBrush(QBrush(QColor(theme.color("paper"))))
         self.update()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        super().drawBackground(painter, rect)
+        exposed = QRectF(rect) & self.sceneRect()
+        if exposed.isEmpty():
+            return
+        transform = painter.worldTransform()
+        device = painter.device()
+        if not isinstance(device, QWidget) or transform.isRotating() or transform.m11() != transform.m22():
+            self._paint_part(painter, exposed, transform.m11())
+        elif not self._tiles.paint(painter, exposed, device.devicePixelRatio()):
+            device.update()  # once more, when this frame is on the screen
+
+    def _paint_part(self, painter: QPainter, part: QRectF, zoom: float) -> None:
+        for group in self._index.within(part):
+            paint_group(painter, group, zoom)
+
+    def tip_at(self, point: QPointF) -> str:
+        """What the tool tip says at a point, as safe rich text; empty where there is nothing to say."""
+        found = self.items(point, Qt.ItemSelectionMode.IntersectsItemShape, Qt.SortOrder.DescendingOrder)
+        heading = next((item.content for item in found if isinstance(item, HeadingItem)), None)
+        if heading is not None:
+            return plain_tip(heading.name) if heading.kind == "phase" and heading.name else ""
+        named = next((group.name for group in self._index.at(point) if group.name), "")
+        return plain_tip(named) if named else ""
+
+    def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
+        tip = self.tip_at(event.scenePos())
+        QToolTip.showText(event.screenPos(), tip, event.widget())
+        event.setAccepted(bool(tip))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from journeymap.ui import theme
 from journeymap.ui.icons import app_icon, icon
 from journeymap.ui.map.foot import MapFoot
 from journeymap.ui.map.go_to import GoToStep
-from journeymap.ui.map.outline import OutlineList
+from journeymap.ui.map.scene import MapScene
 from journeymap.ui.map.view import LEAST_ZOOM, MOST_ZOOM, MapCanvas
 from tests.analysis.study import Study, pain, study, telling, visit
 
@@ -168,21 +168,6 @@ def test_cards_are_painted_where_they_are(canvas: MapCanvas, told: tuple[MapView
     assert QColor(picture.pixel(int(inside.x() * ratio), int(inside.y() * ratio))) == theme.color("surface")
 
 
-def test_the_outline_has_the_same_steps_and_tells_its_selection(qtbot: QtBot, told: tuple[MapView, Study]) -> None:
-    outline = OutlineList()
-    qtbot.addWidget(outline)
-    outline.show_map(told[0])
-    assert outline.model().rowCount() == 5
-    spoken = outline.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("Upload, step 2 of 5")
-    with qtbot.waitSignal(outline.step_selected) as heard:
-        outline.setCurrentIndex(outline.model().index(2, 0))
-    assert heard.args == [told[1].steps["Phone"]]
-    with qtbot.assertNotEmitted(outline.step_selected):
-        outline.select(told[1].steps["Pay"])
-    assert outline.selected() == told[1].steps["Pay"]
-
-
 def test_going_to_a_step_by_typing(qtbot: QtBot, canvas: MapCanvas, told: tuple[MapView, Study]) -> None:
     field = GoToStep(told[0], canvas)
     qtbot.addWidget(field)
@@ -211,7 +196,11 @@ def test_every_control_below_the_map_has_a_name_and_is_large_enough(qtbot: QtBot
 
 
 def test_markup_in_a_title_is_no_markup_in_a_tool_tip(canvas: MapCanvas) -> None:
-    tips = [item.toolTip() for item in canvas.scene().items() if item.toolTip()]
+    scene = canvas.scene()
+    assert isinstance(scene, MapScene)
+    view = canvas.map()
+    assert view is not None
+    tips = [scene.tip_at(QPointF(*group.bounds.centre)) for group in view.picture.groups]
     assert any("&lt;i&gt;address&lt;/i&gt; &amp; pay" in tip for tip in tips)
     assert not any("<i>" in tip for tip in tips)
 

@@ -1,0 +1,83 @@
+"""The layout of maps with 50, 120 and 500 steps: time, crossings beside annealing and `dot`, what is not obeyed.
+
+JOURNEYMAP_BENCH_ANNEAL_S sets for how many seconds the annealing runs (60).
+"""
+
+import os
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+
+from bench.crossings import Line, annealed, crossings, drawn_lines
+from bench.harness import Row, median_seconds, ms
+from bench.made_up_maps import made_up_links
+from journeymap.analysis.layout import Grid, LayoutLink, LayoutStep, arrange, lay_out
+
+SIZES = (50, 120, 500)
+LINKS_PER_STEP = 2
+MOST = 1.3
+LONGEST_S = 1.0
+
+
+def run() -> Iterator[Row]:
+    seconds = float(os.environ.get("JOURNEYMAP_BENCH_ANNEAL_S", "60"))
+    for count in SIZES:
+        steps, links = made_up(count)
+
+        def work(steps: list[LayoutStep] = steps, links: list[LayoutLink] = links) -> None:
+            lay_out(arrange(steps, links), links)
+
+        took = median_seconds(work)
+        yield Row(
+            f"{count} steps, {len(links)} links: placed and routed", ms(took), "—",
+            f"≤ {LONGEST_S:g} s at 500 steps", took <= LONGEST_S,
+        )  # fmt: skip
+        grid = arrange(steps, links)
+        ours = crossings(drawn_lines(lay_out(grid, links)))
+        floor = annealed(steps, links, grid, seconds)
+        yield Row(
+            f"{count} steps: crossings on the drawn routes", f"{ours:,} = {ours / max(floor, 1):.2f} × floor",
+            f"{floor:,} the best of {seconds:g} s of annealing on the same phases and lanes",
+            f"≤ {MOST:g} × floor", ours <= MOST * floor,
+        )  # fmt: skip
+        if shutil.which("dot"):
+            yield Row(f"{count} steps: crossings of dot, without phases and lanes", f"{_dot(steps, links):,}", "—")
+        wrong = violations(steps, grid)
+        yield Row(f"{count} steps: cards outside their phase or lane", str(wrong), "0", "0", wrong == 0)
+
+
+def made_up(count: int, seed: int = 11) -> tuple[list[LayoutStep], list[LayoutLink]]:
+    """Steps in phases of some 15; most stand in the first lane, one in ten in the second."""
+    chance = random.Random(seed)
+    phases = max(4, count // 15)
+    steps = [LayoutStep(f"s{number}", number * phases // count, lane=int(number % 10 == 9)) for number in range(count)]
+    pairs = made_up_links(count, LINKS_PER_STEP * count, chance)
+    return steps, [LayoutLink(f"s{a}", f"s{b}", chance.randint(1, 40)) for a, b in pairs]
+
+
+def violations(steps: Sequence[LayoutStep], grid: Grid) -> int:
+    """Cards that stand outside the columns of their phase or the rows of their lane."""
+    wrong = 0
+    for step in steps:
+        cell = grid.cells[step.id]
+        first, last = grid.phases[step.phase]
+        top, bottom = grid.lanes[step.lane]
+        wrong += not (first <= cell.column <= last and top <= cell.row <= bottom)
+    return wrong
+
+
+def _dot(steps: Sequence[LayoutStep], links: Sequence[LayoutLink]) -> int:
+    """Crossings of the layout that Graphviz makes when nothing binds it."""
+    lines = [f'"{link.source}" -> "{link.target}";' for link in links]
+    nodes = [f'"{step.id}" [shape=box width=1.3 height=1];' for step in steps]
+    graph = f"digraph g {{ rankdir=LR; {' '.join(nodes + lines)} }}"
+    plain = subprocess.run(["dot", "-Tplain"], input=graph, capture_output=True, text=True, check=True).stdout
+    found: list[Line] = []
+    for line in plain.splitlines():
+        words = line.split()
+        if words[:1] != ["edge"]:
+            continue
+        numbers = [float(word) * 72.0 for word in words[4 : 4 + 2 * int(words[3])]]
+        found.append((words[1].strip('"'), words[2].strip('"'), list(zip(numbers[::2], numbers[1::2], strict=True))))
+    return crossings(found)
