@@ -143,7 +143,8 @@ class Theme(QObject):
     def _style_sheet(self) -> str:
         marks = "dark" if self.is_dark else "light"
         pictures = {
-            name: resource(f"styles/{name}-{marks}.svg").as_posix() for name in ("chevron", "check", "dash", "dot")
+            name: resource(f"styles/{name}-{marks}.svg").as_posix()
+            for name in ("chevron", "unfold", "fold", "check", "dash", "dot")
         }
         text = resource("styles/window.qss").read_text(encoding="utf-8")
         return Template(text).substitute(self._tokens | pictures, family=self._family)

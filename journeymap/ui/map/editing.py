@@ -141,12 +141,21 @@ class MapEditing(QObject):
 
     def place_of_step(self, step_id: str, *, behind: bool = False) -> QRect:
         """Where a card is in the panel, or the place behind it; the middle of the panel where it is not drawn."""
+        if self.panel.outline.isVisible():
+            return self._place_in_outline(step_id, behind=behind)
         rect = self.canvas.card(step_id) if step_id else None
         if rect is None or not self.canvas.isVisible():
             return self.middle()
         if behind:
             rect = rect.translated(rect.width() + 16.0, 0.0)
         return self.place_of(rect)
+
+    def _place_in_outline(self, step_id: str, *, behind: bool) -> QRect:
+        row = self.panel.outline.row_rect(step_id)
+        if row is None:
+            return self.middle()
+        corner = self.panel.outline.viewport().mapTo(self.panel, row.topLeft())
+        return QRect(corner.x() + 36, corner.y() + (row.height() if behind else 4), 360, 36)
 
     def middle(self) -> QRect:
         """A place in the middle of the panel."""

@@ -1,126 +1,201 @@
-"""The map as a list of its steps, with the same selection as the canvas: for screen readers and for quick reading."""
+"""The map as a tree to read, to listen to and to work in: phases, their steps, and the links of each step.
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+It has the same selection as the canvas; every key that is not for walking the tree does what it does on the canvas.
+"""
 
-from journeymap.present.map_values import MapView
-from journeymap.present.marks import impact_mark
-from journeymap.present.outline import outline
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QTreeView, QWidget
+
+from journeymap.core.wording import plural
+from journeymap.present.map_values import MapLink, MapView
+from journeymap.present.outline import OutlineEntry, link_words, outline
 from journeymap.ui import theme
-from journeymap.ui.map.painting import paint_shapes
+from journeymap.ui.map.outline_rows import DETAIL, IMPACT, KIND, NUMBER, OutlineRow
 
-_STEP_ID, _DETAIL, _PHASE, _IMPACT = (Qt.ItemDataRole.UserRole + number for number in range(1, 5))
-_ROW_HEIGHT = 52
-_PHASE_HEIGHT = 34
+_KEY: Final = Qt.ItemDataRole.UserRole
+"""The id of a step, `FROM>TO` of a link, the title of a phase."""
+_WALKING: Final = frozenset(
+    {
+        Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
+        Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Asterisk,
+    }
+)  # fmt: skip
 
-Index = QModelIndex | QPersistentModelIndex
 
+class OutlineList(QTreeView):
+    """`step_selected` carries a step's id, `link_selected` FROM>TO, `step_opened` the id of a step that was entered.
 
-class OutlineList(QListView):
-    """`step_selected` carries a step's id, `step_opened` that of a step that was entered."""
+    `command_asked` carries the id of a command of present/actions.py.
+    """
 
     step_selected = Signal(str)
+    link_selected = Signal(str)
     step_opened = Signal(str)
+    command_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items = QStandardItemModel(self)
+        self._by_step: dict[str, QStandardItem] = {}
+        self._open: set[str] = set()  # steps whose links are unfolded
+        self._folded: set[str] = set()  # phases that were folded
+        self._filling = False
         self.setModel(self._items)
-        self.setItemDelegate(_OutlineRow(self))
-        self.setProperty("role", "flush")
+        self.setItemDelegate(OutlineRow(self))
+        self.setHeaderHidden(True)
+        self.setIndentation(22)
+        self.setProperty("role", "outline")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setExpandsOnDoubleClick(False)
         self.setAccessibleName("Outline of the map")
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.expanded.connect(self._on_expanded)
+        self.collapsed.connect(self._on_collapsed)
+        self.doubleClicked.connect(self._on_double_clicked)
         theme.current().changed.connect(self.viewport().update)
 
     def show_map(self, view: MapView) -> None:
-        """List the steps of this map; the selection stays where its step is still there."""
-        selected = self.selected()
-        self.selectionModel().blockSignals(True)
+        """List this map; what is selected and unfolded stays so where it is still there."""
+        selected = str(self.currentIndex().data(_KEY) or "")
+        self._filling = True
         self._items.clear()
-        by_id = {step.step_id: step for step in view.steps}
-        phase = ""
+        self._by_step.clear()
+        titles = {step.step_id: step.title for step in view.steps}
+        leading: dict[str, list[MapLink]] = {}
+        for link in view.links:
+            if link.kind != "folded":
+                leading.setdefault(link.from_step_id, []).append(link)
+        impacts = {step.step_id: (step.worst_impact or -1) if step.pains else 0 for step in view.steps}
+        entries: dict[str, list[OutlineEntry]] = {}
         for entry in outline(view):
-            item = QStandardItem(entry.title)
-            item.setData(entry.step_id, _STEP_ID)
-            item.setData(entry.description, _DETAIL)
-            item.setData(entry.phase if entry.phase != phase else "", _PHASE)
-            step = by_id[entry.step_id]
-            item.setData((step.worst_impact or -1) if step.pains else 0, _IMPACT)
-            item.setData(f"{entry.title}, {entry.description}", Qt.ItemDataRole.AccessibleTextRole)
-            item.setData(" ".join(entry.lines), Qt.ItemDataRole.AccessibleDescriptionRole)
-            self._items.appendRow(item)
-            phase = entry.phase
-        self.selectionModel().blockSignals(False)
-        self.select(selected)
+            entries.setdefault(entry.phase, []).append(entry)
+        number = 0
+        for phase, steps in entries.items():
+            above = self._items.invisibleRootItem()
+            if phase or len(entries) > 1:
+                above = _phase_item(phase or "Without a phase", len(steps))
+                self._items.appendRow(above)
+            for entry in steps:
+                number += 1
+                item = _step_item(entry, number, impacts[entry.step_id])
+                self._by_step[entry.step_id] = item
+                above.appendRow(item)
+                for link in sorted(leading.get(entry.step_id, ()), key=lambda each: -each.sessions):
+                    item.appendRow(_link_item(entry.title, titles[link.to_step_id], link))
+        self._unfold()
+        self._filling = False
+        self._go(selected)
 
     def selected(self) -> str:
-        """The id of the current step, or empty."""
-        return str(self.currentIndex().data(_STEP_ID) or "")
+        """The id of the step that is the current row, or empty."""
+        index = self.currentIndex()
+        return str(index.data(_KEY)) if index.data(KIND) == "step" else ""
 
     def select(self, step_id: str) -> None:
-        """Make a step the current one, without telling anybody."""
-        if step_id == self.selected():
-            return
-        found = self._items.match(self._items.index(0, 0), _STEP_ID, step_id, 1, Qt.MatchFlag.MatchExactly)
-        self.selectionModel().blockSignals(True)
-        self.setCurrentIndex(found[0] if step_id and found else QModelIndex())
-        self.selectionModel().blockSignals(False)
-        self.viewport().update()
+        """Make a step the current row, without telling anybody."""
+        if step_id != self.selected() and not (not step_id and self.currentIndex().data(KIND) != "step"):
+            self._go(step_id)
+
+    def row_rect(self, step_id: str) -> QRect | None:
+        """Where a step's row is seen, in pixels of the viewport; None where it is not."""
+        item = self._by_step.get(step_id)
+        rect = self.visualRect(item.index()) if item is not None else QRect()
+        return rect if rect.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.selected():
-            self.step_opened.emit(self.selected())
-        else:
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not held:
+            self._enter(self.currentIndex())
+        elif key in _WALKING and not held:
             super().keyPressEvent(event)
+        elif key == Qt.Key.Key_C and not held:
+            self.command_asked.emit("map.connect")
+        else:
+            event.ignore()  # the map's place knows what it does
 
-    def _on_current_changed(self) -> None:
-        if self.selected():
+    def _enter(self, index: QModelIndex) -> None:
+        if index.data(KIND) == "phase":
+            self.setExpanded(index, not self.isExpanded(index))
+        elif index.data(KIND) == "link":
+            self._go(str(index.data(_KEY)).partition(">")[2])
             self.step_selected.emit(self.selected())
+        elif self.selected():
+            self.step_opened.emit(self.selected())
+
+    def _go(self, key: str) -> None:
+        self._filling = True
+        item = self._by_step.get(key.partition(">")[0])
+        index = item.index() if item is not None else QModelIndex()
+        if item is not None and ">" in key:
+            links = [item.child(row) for row in range(item.rowCount())]
+            index = next((link.index() for link in links if link.data(_KEY) == key), index)
+        self.setCurrentIndex(index)
+        self._filling = False
+        if index.isValid():
+            self.scrollTo(index)
+        self.viewport().update()
+
+    def _unfold(self) -> None:
+        for row in range(self._items.rowCount()):
+            item = self._items.item(row)
+            if item.data(KIND) == "phase":
+                self.setExpanded(item.index(), item.text() not in self._folded)
+        for step_id, item in self._by_step.items():
+            if step_id in self._open:
+                self.setExpanded(item.index(), True)
+
+    def _on_expanded(self, index: QModelIndex) -> None:
+        if not self._filling:
+            (self._folded.discard if index.data(KIND) == "phase" else self._open.add)(str(index.data(_KEY)))
+
+    def _on_collapsed(self, index: QModelIndex) -> None:
+        if not self._filling:
+            (self._folded.add if index.data(KIND) == "phase" else self._open.discard)(str(index.data(_KEY)))
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if self._filling:
+            return
+        if current.data(KIND) == "step":
+            self.step_selected.emit(str(current.data(_KEY)))
+        elif current.data(KIND) == "link":
+            self.link_selected.emit(str(current.data(_KEY)))
+        else:
+            self.step_selected.emit("")
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self._enter(index)
 
 
-class _OutlineRow(QStyledItemDelegate):
-    """A row: the number and the title, its words below, its worst sign at the left; the phase above the first."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, _ROW_HEIGHT + (_PHASE_HEIGHT if index.data(_PHASE) else 0))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)
-        if phase := index.data(_PHASE):
-            painter.setFont(theme.font(12, semibold=True))
-            painter.setPen(theme.color("text2"))
-            painter.drawText(rect.adjusted(20, 12, -16, 0), Qt.AlignmentFlag.AlignTop, phase)
-            rect.setTop(rect.top() + _PHASE_HEIGHT)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("soft"))
-            painter.drawRoundedRect(rect.adjusted(8, 1, -8, -1), 8, 8)
-            if option.state & QStyle.StateFlag.State_HasFocus:
-                painter.setPen(theme.color("accent"))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(rect.adjusted(8.5, 1.5, -8.5, -1.5), 8, 8)
-        impact = index.data(_IMPACT)
-        if impact:
-            paint_shapes(painter, impact_mark(None if impact < 0 else impact, rect.left() + 28, rect.top() + 18))
-        words = rect.adjusted(46, 8, -20, 0)
-        title = f"{index.row() + 1}  {index.data()}"
-        painter.setFont(theme.font(13, semibold=True))
-        painter.setPen(theme.color("text"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine, _cut(painter, title, words))
-        painter.setFont(theme.font(12))
-        painter.setPen(theme.color("text2"))
-        below = words.adjusted(0, 19, 0, 0)
-        painter.drawText(
-            below, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine, _cut(painter, index.data(_DETAIL), below)
-        )
-        painter.restore()
+def _phase_item(title: str, steps: int) -> QStandardItem:
+    item = QStandardItem(title)
+    item.setData("phase", KIND)
+    item.setData(title, _KEY)
+    item.setData(plural(steps, "step"), DETAIL)
+    item.setData(f"Phase {title}, {plural(steps, 'step')}", Qt.ItemDataRole.AccessibleTextRole)
+    return item
 
 
-def _cut(painter: QPainter, text: str, room: QRectF) -> str:
-    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+def _step_item(entry: OutlineEntry, number: int, impact: int) -> QStandardItem:
+    item = QStandardItem(entry.title)
+    item.setData("step", KIND)
+    item.setData(entry.step_id, _KEY)
+    item.setData(entry.description, DETAIL)
+    item.setData(number, NUMBER)
+    item.setData(impact, IMPACT)
+    item.setData(f"{entry.title}, {entry.description}", Qt.ItemDataRole.AccessibleTextRole)
+    item.setData(" ".join(entry.lines), Qt.ItemDataRole.AccessibleDescriptionRole)
+    return item
+
+
+def _link_item(source: str, target: str, link: MapLink) -> QStandardItem:
+    words = link_words(source, target, link)
+    item = QStandardItem(f"to {words.removeprefix(f'{source} to ')}")
+    item.setData("link", KIND)
+    item.setData(f"{link.from_step_id}>{link.to_step_id}", _KEY)
+    item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
+    return item

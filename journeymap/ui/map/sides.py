@@ -78,6 +78,8 @@ class MapSides(QObject):
         self.tray.said.connect(self._place.noted)
         self.tray.arrived.connect(self._to_map)
         self._panel.drawn.connect(self._on_drawn)
+        self._panel.outline.link_selected.connect(self._select_link)
+        self._panel.outline.command_asked.connect(self._place.run_command)
         self._looking.filter_changed.connect(self._on_filter_changed)
         self._place.installEventFilter(self)
 
@@ -167,6 +169,9 @@ class MapSides(QObject):
 
     def _select(self, step_id: str) -> None:
         self._looking.select(Selected("step", step_id))
+
+    def _select_link(self, key: str) -> None:
+        self._looking.select(Selected("transition", key))
 
     def _to_map(self) -> None:
         self._panel.shown_part().setFocus(Qt.FocusReason.OtherFocusReason)
