@@ -27,7 +27,8 @@ def publish(connection: Connection, target: Path, made_from_sha256: str, patienc
     """Write the database to `target`, atomically; returns where it went and the sha256 of the file.
 
     When the target is not the file that the working copy was made from (it was changed by somebody else meanwhile),
-    it is left alone and the copy goes beside it. A replace that is refused is tried for `patience_s` seconds.
+    it is left alone and the copy goes beside it. Where there was none (`made_from_sha256` is empty), one that came
+    meanwhile is a Problem. A replace that is refused is tried for `patience_s` seconds.
     """
     if made_from_sha256 and target.exists() and sha256_of(target) != made_from_sha256:
         target = _beside(target)
@@ -41,7 +42,8 @@ def publish(connection: Connection, target: Path, made_from_sha256: str, patienc
             shutil.copymode(target, temporary)  # a file that only its owner may read stays so
         _sync(temporary)
         digest = sha256_of(temporary)
-        _replace(temporary, target, patience_s)
+        if made_from_sha256 or not _put_where_nothing_is(temporary, target):
+            _replace(temporary, target, patience_s)
         _sync_folder(target.parent)
     except (OSError, DBAPIError) as error:
         with contextlib.suppress(OSError):
@@ -95,6 +97,18 @@ def _beside(target: Path) -> Path:
         number += 1
         found = target.with_name(f"{name} {number}{target.suffix}")
     return found
+
+
+def _put_where_nothing_is(source: Path, target: Path) -> bool:
+    """Give a new file its name; False where the file system cannot do that without a risk of replacing another."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:  # no hard links there
+        return False
+    source.unlink()
+    return True
 
 
 def _replace(source: Path, target: Path, patience_s: float) -> None:

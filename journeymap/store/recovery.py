@@ -78,7 +78,9 @@ def _publish_left(copy: WorkingCopy, path: Path, notices: list[str]) -> None:
         if path.exists() and _holds(path, last):
             return  # it died after the file was replaced and before that was noted
         kept = last.seq - copy.state.published_seq
-        written, digest = publish(connection, path, copy.state.published_sha256, PATIENCE_S)
+        # Where nobody knows what it was made from, a file that is there is somebody else's.
+        made_from = copy.state.published_sha256 or ("unknown" if path.exists() else "")
+        written, digest = publish(connection, path, made_from, PATIENCE_S)
         copy.write_state(path=str(written), published_sha256=digest, published_seq=last.seq)
     finally:
         engine.close(connection)

@@ -6,13 +6,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from journeymap.core.clock import SystemClock
 from journeymap.core.errors import Problem
-from journeymap.core.model import JourneyMap
+from journeymap.core.model import JourneyMap, Project
 from journeymap.store import migrations
 from journeymap.store.backup import HOUR_S, back_up, backups
 from journeymap.store.document import Document
@@ -29,6 +31,19 @@ with document.edit("Add a map") as edit:
     edit.put(JourneyMap(id=edit.clock.new_id(), project_id=edit.project_id, title=sys.argv[2]))
 os.kill(os.getpid(), signal.SIGKILL)
 """
+
+
+class _Interrupted(SystemClock):
+    """Does something else once, in the middle of what asks it for an id."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        super().__init__()
+        self._waiting = [meanwhile]
+
+    def new_id(self) -> str:
+        while self._waiting:
+            self._waiting.pop()()
+        return super().new_id()
 
 
 @pytest.fixture
@@ -81,6 +96,18 @@ def test_what_cannot_be_published_yet_does_not_keep_anybody_from_reading(path: P
     assert verify(path).wrong == ()
     path.chmod(0o644)
     assert titles(path) == ["crashed"]
+
+
+def test_of_two_projects_made_at_once_under_one_name_none_is_lost(tmp_path: Path) -> None:
+    def made_meanwhile() -> None:
+        Document.create(target, title="the other").close()
+
+    target = tmp_path / "permit.journey"
+    with pytest.raises(Problem, match="no project was made"):
+        Document.create(target, title="mine", clock=_Interrupted(made_meanwhile))
+    with Document.open(target, read_only=True) as document:
+        assert [project.title for project in document.read().find(Project)] == ["the other"]
+    assert [found.name for found in tmp_path.iterdir()] == ["permit.journey"]
 
 
 def test_a_moved_file_gets_the_entries_left_under_its_old_name(path: Path) -> None:
