@@ -1,6 +1,8 @@
 """The map on paper, drawn as shapes and letters; too wide for a page, it goes on in the next row."""
 
 import re
+import struct
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
@@ -10,6 +12,7 @@ from typing import Any, Final
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 
+from journeymap.present.image_size import image_size
 from journeymap.present.picture import Box, Disc, Group, Image, Path, Pen, Picture, Rect, Shape, Words
 from journeymap.present.text_width import text_width, wrapped
 from journeymap.report.content import Drawing
@@ -21,6 +24,9 @@ from journeymap.report.formats.pdf_tags import Element
 from journeymap.report.formats.strips import Tile, extent, smallest_words, tiles
 
 _SMALLEST: Final = 7.0  # points; no text of a picture is printed smaller …
+_MOST_PIXELS: Final = 60_000_000  # of a picture in a cell
+_UNREADABLE: Final = (OSError, SyntaxError, ValueError, TypeError, EOFError, struct.error, zlib.error)
+"""What Pillow raises for pictures that are damaged."""
 _PIECES: Final = re.compile(r"\S{1,12}")
 _WHOLE: Final = 6.5  # … but that much is allowed where it saves cutting the picture
 
@@ -230,9 +236,12 @@ class _Pencil:
         rect = shape.rect
         x, y = self._at(rect.x, rect.bottom)
         width, height = rect.width * self._scale, rect.height * self._scale
+        wide, high = image_size(shape.data)
         try:
+            if wide * high > _MOST_PIXELS:
+                raise ValueError("more pixels than fit into memory")
             self._canvas.drawImage(ImageReader(BytesIO(shape.data)), x, y, width, height, mask="auto")
-        except OSError:
+        except _UNREADABLE:
             self.draw(Box(rect, 4.0, pen=Pen("line2")))
             for number, line in enumerate(wrapped(shape.alt, rect.width - 8.0, 11.0)):
                 self._words(Words(rect.x + 4.0, rect.y + 14.0 + 14.5 * number, line, 11.0, colour="text2"))
