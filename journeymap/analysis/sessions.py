@@ -112,7 +112,8 @@ def excluded(summaries: Iterable[SessionSummary]) -> list[Excluded]:
 
 def _reason(summary: SessionSummary) -> str:
     word = "incomplete" if summary.quality == "incomplete" else "left out"
-    return f"{word}: {summary.quality_reason}" if summary.quality_reason else word
+    reason = summary.quality_reason.removeprefix(f"{word}: ")  # an import's reason begins with the word already
+    return f"{word}: {reason}" if reason else word
 
 
 def outcomes(summaries: Sequence[SessionSummary]) -> dict[str, int]:

@@ -200,3 +200,15 @@ def test_the_channel_filter_looks_at_the_steps_that_were_visited(command: Comman
     ):
         value = json.loads(command("flow", file, "--json", "--channel", *arguments).out)
         assert value["sessions"] == sessions
+
+
+def test_a_session_with_a_rejected_row_is_left_out_of_counting_with_its_reason(
+    command: Command, tmp_path: Path
+) -> None:
+    project, log = tmp_path / "log.journey", tmp_path / "log.csv"
+    log.write_text("case,step,time\nc1,Pay,2026-03-02T10:00:00Z\nc1,Done,soon\nc2,Pay,2026-03-02T10:00:00Z\n", "utf-8")
+    assert command("new", project).status == 0
+    assert command("import", project, log).status == 0
+    printed = command("flow", project).out
+    assert "1 session of 1 person" in printed
+    assert "\n  c1: incomplete: 1 row rejected\n" in f"{printed}\n"
