@@ -70,6 +70,9 @@ class StatusBar(QFrame):
     def show_note(self, words: str) -> None:
         self._note.setText(words)
 
+    def note_text(self) -> str:
+        return self._note.text()
+
     def show_zoom(self, zoom: float) -> None:
         """The zoom as a share; below 0 hides it."""
         self._zoom.setText(f"{round(zoom * 100)} %" if zoom >= 0 else "")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
 
+from journeymap.ui.map.overlay import handle_place
+
 if TYPE_CHECKING:
     from journeymap.ui.map.view import MapCanvas
 
@@ -95,6 +97,7 @@ class DragGesture:
     def __init__(self, view: "MapCanvas", start: QPoint, step_id: str) -> None:
         self._view = view
         self._start = start
+        self._origin = view.mapToScene(start)  # the map may be scrolled meanwhile
         self._step = step_id
         self._moved = False
 
@@ -107,7 +110,7 @@ class DragGesture:
             view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         here = view.mapToScene(point)
         view.ensureVisible(QRectF(here - QPointF(1, 1), here + QPointF(1, 1)), 24, 24)
-        by = here - view.mapToScene(self._start)
+        by = here - self._origin
         cards = view.cards()
         view.overlay.ghosts = tuple(cards[step].translated(by) for step in view.chosen if step in cards)
         drop = view.places.drop_at(here, view.chosen, self._step) if view.places is not None else None
@@ -119,7 +122,7 @@ class DragGesture:
         view = self._view
         if not self._moved:
             view.choose(frozenset({self._step}), self._step)
-        elif view.places is not None and not view.lands_on_itself(self._step, view.mapToScene(point)):
+        elif view.places is not None and not view.cards()[self._step].contains(view.mapToScene(point)):
             view.dropped.emit(view.places.drop_at(view.mapToScene(point), view.chosen, self._step))
         return True
 
@@ -142,7 +145,7 @@ class ConnectGesture:
 
     def move(self, point: QPoint) -> None:
         here = self._view.mapToScene(point)
-        self._view.overlay.wire = QLineF(self._view.handle_of(self._step), here)
+        self._view.overlay.wire = QLineF(handle_place(self._view.cards()[self._step]), here)
         self._view.overlay.aimed_at = self._view.step_at(here)
         self._view.viewport().update()
 
@@ -176,11 +179,11 @@ class HeaderGesture:
         if not self._moved and (point - self._start).manhattanLength() < SLACK_PX:
             return
         self._moved = True
-        self._view.overlay.rule = self._view.gap_at(self._kind, self._view.mapToScene(point))[1]
+        self._view.overlay.rule = self._gap(point)[1]
         self._view.viewport().update()
 
     def release(self, point: QPoint) -> bool:
-        position, _ = self._view.gap_at(self._kind, self._view.mapToScene(point))
+        position, _ = self._gap(point)
         self.cancel()
         if self._moved:
             self._view.header_dropped.emit(self._kind, self._key, position)
@@ -189,3 +192,7 @@ class HeaderGesture:
     def cancel(self) -> None:
         self._view.overlay.rule = None
         self._view.viewport().update()
+
+    def _gap(self, point: QPoint) -> tuple[int, QLineF]:
+        places = self._view.places
+        return places.gap_at(self._kind, self._view.mapToScene(point)) if places is not None else (0, QLineF())

@@ -38,7 +38,8 @@ from journeymap.ui.map.view import ZOOM_STEP, MapCanvas
 from journeymap.ui.panel import ComputedPanel
 from journeymap.ui.plain import Elided
 
-_EMPTY = "A map begins with its first step, or draws itself from session notes or an event log."
+_EMPTY = "Draw the journey step by step, or import what people did."
+_NO_STEPS = "There is no step yet. Press Insert, or click twice below a phase, to add the first one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +153,13 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         view = value.view
         focused = QApplication.focusWidget()
         had_keyboard = focused is not None and self._pages.isAncestorOf(focused)
-        other_page = self._pages.currentIndex() != (2 if view.steps else 1)
-        self._pages.setCurrentIndex(2 if view.steps else 1)
+        drawn = bool(view.steps or any(view.phases))  # a template has phases before it has steps
+        other_page = self._pages.currentIndex() != (2 if drawn else 1)
+        self._pages.setCurrentIndex(2 if drawn else 1)
         if other_page and had_keyboard:
             self.shown_part().setFocus()
-        if view.steps:
-            self.sentence.setText(view.sentence)
+        if drawn:
+            self.sentence.setText(view.sentence if view.steps else _NO_STEPS)
             self.foot.show_map(view)
             self.canvas.show_map(view, value.counts.plan)
             self.outline.show_map(view)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImageReader, QImageWriter
 
 from journeymap.core.errors import Problem
 
@@ -57,5 +57,7 @@ def read_picture(path: Path) -> Picture:
     clear = image.hasAlphaChannel()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG" if clear else b"JPEG", -1 if clear else _JPEG_QUALITY)
+    writer = QImageWriter(buffer, QByteArray(b"PNG" if clear else b"JPEG"))
+    writer.setQuality(-1 if clear else _JPEG_QUALITY)
+    writer.write(image)
     return Picture(path.name, "image/png" if clear else "image/jpeg", bytes(buffer.data().data()))

@@ -121,9 +121,10 @@ class MapPlaces:
         return nearest[0] or None
 
     def lane_at(self, y: float) -> str | None:
-        """The lane of steps at this height; None where there is none."""
-        found = self._lane_at(y)
-        return found if self._holds.get(found) == "steps" else None
+        """The lane of steps at this height, or the nearest one above or below; None on a map without lanes."""
+        bands = [band for band in self._view.geometry.bands if self._holds.get(band[0]) == "steps"]
+        nearest = min(bands, key=lambda band: max(band[1] - y, y - band[2], 0.0), default=None)
+        return nearest[0] if nearest is not None else None
 
     def drop_at(self, point: QPointF, moved: Collection[str], held: str) -> Drop:
         """Where the moved steps would go when the one that is held is let go of here."""

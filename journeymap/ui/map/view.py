@@ -93,7 +93,9 @@ class MapCanvas(ZoomingMap):
         self._show_selection()
         if other:
             self.following = "readable"
-        self.fit_again()
+            self.fit_again()
+        else:
+            self.fit_grown()
         self.on_moved()
 
     def map(self) -> MapView | None:
@@ -115,19 +117,6 @@ class MapCanvas(ZoomingMap):
     def link_at(self, point: QPoint) -> str:
         """The link at a point of the view, as FROM>TO; empty where there is none."""
         return self.places.link_at(self.mapToScene(point)) if self.places is not None else ""
-
-    def handle_of(self, step_id: str) -> QPointF:
-        """Where the handle of a card is, in map units."""
-        return handle_place(self._scene.cards()[step_id])
-
-    def gap_at(self, kind: str, point: QPointF) -> tuple[int, QLineF]:
-        """See `MapPlaces.gap_at`."""
-        return self.places.gap_at(kind, point) if self.places is not None else (0, QLineF())
-
-    def lands_on_itself(self, step_id: str, point: QPointF) -> bool:
-        """Whether a card let go of here would stay where it is."""
-        rect = self._scene.card(step_id)
-        return rect is not None and rect.contains(point)
 
     # -- selection ----------------------------------------------------------------------------------------------
 

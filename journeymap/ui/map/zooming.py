@@ -8,7 +8,7 @@ from journeymap.ui.map.anchors import StepList
 
 LEAST_ZOOM, MOST_ZOOM = 0.2, 4.0
 ZOOM_STEP = 1.2
-_LEAST_READABLE = 0.78  # at first sight, text is not made smaller than this
+_LEAST_READABLE = 0.82  # at first sight, text of 11 px is not made smaller than 9, below which none is drawn
 _LARGE = 1.3
 
 
@@ -63,6 +63,11 @@ class ZoomingMap(StepList):
             self.fit()
         elif self.following == "readable":
             self.fit_readable()
+
+    def fit_grown(self) -> None:
+        """Follow a map that was changed: make it smaller once it no longer fits, and leave it alone otherwise."""
+        if self.following == "whole" or (self.following and self.zoom > max(self._fitting(), _LEAST_READABLE)):
+            self.fit_again()
 
     def seen(self) -> QRectF:
         """The part of the map that is on screen, in map units."""

@@ -1,0 +1,166 @@
+"""A seeded monkey works on the map: whatever it does, nothing breaks, and the history stays in step with the file."""
+
+import random
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from journeymap.store.document import Document
+from tests.ui.map.hands import CTRL, KEY, LEFT, NONE, SHIFT, Hands
+
+KEYS = (
+    (KEY.Key_Left, NONE), (KEY.Key_Right, NONE), (KEY.Key_Up, NONE), (KEY.Key_Down, NONE), (KEY.Key_Home, NONE),
+    (KEY.Key_Right, SHIFT), (KEY.Key_Left, SHIFT), (KEY.Key_Escape, NONE),
+    (KEY.Key_Left, CTRL), (KEY.Key_Right, CTRL), (KEY.Key_Up, CTRL), (KEY.Key_Down, CTRL),
+    (KEY.Key_D, CTRL), (KEY.Key_Delete, NONE), (KEY.Key_A, CTRL | SHIFT), (KEY.Key_M, CTRL),
+    (KEY.Key_Left, CTRL | SHIFT), (KEY.Key_Right, CTRL | SHIFT), (KEY.Key_C, CTRL), (KEY.Key_V, CTRL),
+    (KEY.Key_X, CTRL),
+)  # fmt: skip
+TYPED = (
+    (KEY.Key_Insert, NONE), (KEY.Key_F2, NONE), (KEY.Key_P, CTRL | SHIFT), (KEY.Key_B, CTRL | SHIFT),
+    (KEY.Key_F2, SHIFT), (KEY.Key_M, CTRL | SHIFT),
+)  # fmt: skip
+
+
+class Monkey:
+    """Presses keys and buttons at random places."""
+
+    def __init__(self, hands: Hands, seed: int) -> None:
+        self.hands = hands
+        self.dice = random.Random(seed)
+        self.number = 0
+
+    def act(self) -> None:
+        """Do one thing, and put back whatever stands in the way."""
+        self.number += 1
+        deeds: list[tuple[int, Callable[[], object]]] = [
+            (10, self.press), (4, self.write), (3, self.drag), (3, self.click), (2, self.connect), (1, self.menu),
+            (2, partial(self.hands.window.do, "edit.undo")), (1, partial(self.hands.window.do, "edit.redo")),
+            (1, self.grow), (1, self.lane), (1, self.phase),
+        ]  # fmt: skip
+        deed = self.dice.choices([each for _, each in deeds], [weight for weight, _ in deeds])[0]
+        deed()
+        self.clear_away()
+
+    def press(self) -> None:
+        key, held = self.dice.choice(KEYS)
+        self.hands.key(key, held)
+
+    def write(self) -> None:
+        key, held = self.dice.choice(TYPED)
+        self.hands.key(key, held)
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit):
+            QTest.keyClicks(field, f" {self.number};b")
+            QTest.keyClick(field, self.dice.choice((KEY.Key_Return, KEY.Key_Tab, KEY.Key_Escape)))
+
+    def point(self) -> QPoint:
+        """On a card mostly, else anywhere."""
+        cards = list(self.hands.canvas.cards().values())
+        if cards and self.dice.random() < 0.7:
+            return self.hands.canvas.mapFromScene(self.dice.choice(cards).center())
+        room = self.hands.canvas.viewport().rect()
+        return QPoint(self.dice.randrange(room.width()), self.dice.randrange(room.height()))
+
+    def click(self) -> None:
+        held = self.dice.choice((NONE, SHIFT, CTRL))
+        button = QTest.mouseDClick if self.dice.random() < 0.2 else QTest.mouseClick
+        button(self.hands.canvas.viewport(), LEFT, held, self.point())
+
+    def drag(self) -> None:
+        viewport, start, end = self.hands.canvas.viewport(), self.point(), self.point()
+        held = self.dice.choice((NONE, NONE, SHIFT))
+        QTest.mousePress(viewport, LEFT, held, start)
+        for part in range(1, 4):
+            QTest.mouseMove(viewport, start + (end - start) * part / 3)
+        if self.dice.random() < 0.2:
+            self.hands.key(KEY.Key_Escape)
+        QTest.mouseRelease(viewport, LEFT, held, end)
+
+    def connect(self) -> None:
+        self.hands.key(KEY.Key_C)
+        picker = self.hands.place.bench.links.picker
+        field = QApplication.focusWidget()
+        if picker is not None and isinstance(field, QLineEdit) and field.parent() is picker:
+            for _ in range(self.dice.randrange(4)):
+                QTest.keyClick(picker, KEY.Key_Down)
+            QTest.keyClick(field, self.dice.choice((KEY.Key_Return, KEY.Key_Escape)))
+
+    def menu(self) -> None:
+        self.hands.key(KEY.Key_F10, SHIFT)
+
+    def grow(self) -> None:
+        """More steps, so that there is always something to take away."""
+        text = f"Step {self.number}\n  Branch {self.number}\n  -> Find: again\n"
+        self.hands.place.bench.clipboard.put(text, "Put a list on the map")
+
+    def lane(self) -> None:
+        lanes = self.hands.place.bench.lanes
+        view = self.hands.canvas.map()
+        if view is None or len(view.lanes) < 7:
+            lanes._add("", self.dice.choice(("touchpoint", "backstage", "quote", "line_of_visibility")))
+            return
+        lane = self.dice.choice(view.lanes)
+        self.dice.choice((lanes.delete, partial(lanes.shift, by=1), partial(lanes._hide, hidden=True)))(lane.lane_id)
+
+    def phase(self) -> None:
+        self.hands.window.do(self.dice.choice(("map.merge_phase", "map.delete_phase", "map.lanes")))
+
+    def clear_away(self) -> None:
+        """Close menus, lists and fields; let the document catch up now and then."""
+        bench = self.hands.place.bench
+        if bench.pop_up.menu is not None:
+            bench.pop_up.menu.close()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit | QPlainTextEdit):
+            QTest.keyClick(field, KEY.Key_Escape)
+        if self.number % 5 == 0:
+            self.hands.driver.ask(self.hands.window, lambda _: None)
+        QApplication.processEvents()
+        self.hands.window.activateWindow()
+        if self.hands.canvas.isVisible():
+            self.hands.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def run(hands: Hands, actions: int, seed: int) -> None:
+    monkey = Monkey(hands, seed)
+    start = hands.content()
+    first = hands.seq()
+    for _ in range(actions):
+        monkey.act()
+    end = hands.content()
+    assert hands.seq() > first, "the monkey did something"
+
+    def back_to_start(document: Document) -> int:
+        undone = 0
+        while (entry := document.next_undo()) is not None and entry.seq > first:
+            document.undo()
+            undone += 1
+        return undone
+
+    def forward(count: int, document: Document) -> None:
+        for _ in range(count):
+            document.redo()
+
+    undone = hands.driver.ask(hands.window, back_to_start)
+    assert hands.content() == start
+    hands.driver.ask(hands.window, partial(forward, undone))
+    assert hands.content() == end
+    hands.driver.until(hands.drawn)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_monkey_of_150_actions_breaks_nothing(hands: Hands, seed: int) -> None:
+    run(hands, 150, seed)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(5))
+def test_a_monkey_of_5000_actions_breaks_nothing(hands: Hands, seed: int) -> None:
+    run(hands, 1000, seed)
