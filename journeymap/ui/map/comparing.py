@@ -10,6 +10,7 @@ from journeymap.present.comparison import Comparison
 from journeymap.ui.plain import label
 
 _SIGNS: Final = {"added": "+ New", "removed": "− Gone", "changed": "≠ Changed"}
+_HIGHEST_PX = 220
 _STEP_ID = Qt.ItemDataRole.UserRole
 
 
@@ -46,7 +47,7 @@ class ComparisonView(QFrame):
 
     def show_comparison(self, found: Comparison) -> None:
         """List the differences."""
-        self.title.setText(f"“{found.before_title}” compared with “{found.after_title}”")
+        self.title.setText("Two maps compared")
         self.sentence.setText(found.sentence)
         self.list.clear()
         for step in found.steps:
@@ -60,7 +61,8 @@ class ComparisonView(QFrame):
             self.list.addItem(QListWidgetItem(line))
         self.list.setVisible(self.list.count() > 0)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(220)
+        rows = sum(max(1, self.list.sizeHintForRow(row)) for row in range(self.list.count()))
+        self.list.setFixedHeight(max(40, min(_HIGHEST_PX, rows + 8)))
         self.show()
         (self.list if self.list.count() else self.close_button).setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -53,7 +53,9 @@ class StepEditing(QObject):
         after = self.editing.canvas.selected
         if not after and view is not None and view.steps:
             after = view.steps[-1].step_id
-        self.ask(Made(after))
+        plan = self.editing.plan
+        first = plan.phases[0].id if not after and plan is not None and plan.phases else None
+        self.ask(Made(after), first)
 
     def add_at(self, point: QPointF) -> None:
         """Let a new step be named that goes where somebody pointed to."""

@@ -22,6 +22,7 @@ from journeymap.ui.map.place import MapPlace
 from journeymap.ui.map.tray import dragged
 from journeymap.ui.window import ProjectWindow
 from tests.stories.driving import Driver
+from tests.ui.test_names_and_sizes import check
 
 T = TypeVar("T")
 
@@ -282,8 +283,9 @@ def test_the_presentation_goes_along_the_main_path_and_is_left_with_escape(drive
 def test_the_minimap_is_there_only_while_something_is_out_of_sight_and_moves_the_map(driver: Driver) -> None:
     _, place = opened(driver)
     canvas, small = place.panel.canvas, place.sides.minimap
+    driver.until(place.sides.tray.isVisible)  # it takes room from the map
     canvas.fit()
-    assert small.isHidden()
+    driver.until(small.isHidden)
     canvas.zoom_to(3.0)
     driver.until(small.isVisible)
     assert small.focusPolicy() == Qt.FocusPolicy.NoFocus
@@ -292,3 +294,48 @@ def test_the_minimap_is_there_only_while_something_is_out_of_sight_and_moves_the
     after = canvas.seen()
     assert after.right() > before.right()
     assert after.bottom() > before.bottom()
+
+
+def test_a_template_shows_its_phases_and_the_first_step_goes_into_the_first_one(driver: Driver) -> None:
+    window, place = opened(driver)
+    before = window.looking.filter.map_id
+    place.sides.maps.ask_new("blueprint")
+    assert place.sides.maps.asking is not None
+    QTest.keyClick(place.sides.maps.asking.field, Qt.Key.Key_Return)
+    driver.until(lambda: window.looking.filter.map_id != before)
+    driver.until(place.panel.canvas.isVisible)
+    driver.until(lambda: place.panel.sentence.text().startswith("There is no step yet"))
+    window.do("map.add_step")
+    field = place.bench.editing.field
+    assert field is not None
+    QTest.keyClicks(field, "Ask for a form")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    driver.until(lambda: titles(place) == ["Ask for a form"])
+    assert place.panel.value is not None
+    step = place.panel.value.view.steps[0]
+    assert place.panel.value.view.phases[step.phase] == "Find out"
+
+
+@pytest.mark.parametrize("width", [1366, 1000, 820])
+def test_everything_around_the_map_is_named_large_enough_and_reached_by_keys(driver: Driver, width: int) -> None:
+    window, place = opened(driver)
+    driver.until(place.sides.tray.isVisible)
+    window.resize(width, 768)
+    window.do("map.search")
+    window.do("map.tray")
+    window.looking.select(Selected("step", place.panel.value.view.steps[3].step_id if place.panel.value else ""))
+    driver.until(lambda: window.inspector.form is not None)
+    driver.until(lambda: window.inspector.form is not None and window.inspector.form.isVisible())
+    check(window)
+    assert window.width() == width
+    window.do("map.outline")
+    driver.until(place.panel.outline.isVisible)
+    check(window)
+    window.do("map.simplify")
+    check(place.sides.simplifying)
+    place.sides.simplifying.close()
+    window.do("map.present")
+    driver.until(lambda: place.sides.presentation is not None)
+    assert place.sides.presentation is not None
+    check(place.sides.presentation)
+    place.sides.presentation.close()
