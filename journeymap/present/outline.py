@@ -8,7 +8,6 @@ from journeymap.core.scales import IMPACTS, OUTCOMES
 from journeymap.core.wording import duration_text, number_text, people, plural, sessions
 from journeymap.present.map_values import MapLink, MapStep, MapView
 
-
 KIND_WORDS: Final = {
     "start": "start",
     "decision": "decision",
