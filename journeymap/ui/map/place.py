@@ -85,7 +85,7 @@ class MapPlace(Place):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.bench.press(event):
+        if not (self.bench.press(event) or self.sides.press(event)):
             super().keyPressEvent(event)
 
     def _on_said(self, words: str) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from journeymap.core.edits.steps import tidy_up
@@ -110,6 +111,13 @@ class MapSides(QObject):
             return False
         own[what]()
         return True
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for that works on the map alone; False where it stands for nothing here."""
+        keys = {Qt.Key.Key_Down: "map.inside", Qt.Key.Key_Up: "map.back"}
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        command = keys.get(Qt.Key(event.key())) if held == Qt.KeyboardModifier.AltModifier else None
+        return command is not None and self.run(command)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from journeymap.core.edits.placing import place_label
 from journeymap.core.edits.steps import steps_in_order
 from journeymap.core.model import ImportBatch, Observation, Session, Step
 from journeymap.core.reader import Reader
+from journeymap.core.wording import plural
 from journeymap.present.tray import TrayLabel, load_tray, tray_text
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
@@ -31,6 +32,7 @@ LABEL_FORMAT = "application/x-journeymap-label"
 """What a label carries while it is dragged: its words, as UTF-8."""
 _MOST_ROWS = 4
 _ROW_PX = 32
+_ROOMY_PX = 680
 Loaded = tuple[tuple[TrayLabel, ...], tuple[tuple[str, str], ...]]
 """The labels, and the steps they can join (id, title)."""
 
@@ -111,6 +113,10 @@ class Tray(Panel[Loaded]):
         column.addLayout(head)
         column.addWidget(self.list)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_open()
 
     # A hidden panel would wait until it is seen, and this one is seen only when there is something in it.
     def _mark_stale(self) -> None:
@@ -212,10 +218,11 @@ class Tray(Panel[Loaded]):
 
     def _show_open(self) -> None:
         self.list.setVisible(self._open)
-        self._hint.setVisible(self._open and self.width() > 760)
+        self._hint.setVisible(self._open and self.width() > _ROOMY_PX + 100)
         self._show_buttons()
         words = tray_text(self.labels)
-        self.fold.setText(plain(f"{'▾' if self._open else '▸'} {words}"))
+        shown = words if self.width() > _ROOMY_PX else f"Tray: {plural(len(self.labels), 'label')}"
+        self.fold.setText(plain(f"{'▾' if self._open else '▸'} {shown}"))
         self.fold.setAccessibleName(f"Tray: {words}")
         self.fold.setAccessibleDescription("open" if self._open else "folded")
 

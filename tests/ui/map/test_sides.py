@@ -248,10 +248,11 @@ def test_the_map_of_a_step_is_opened_and_left_again(driver: Driver) -> None:
 
     do(driver, window, open_inside)
     window.looking.select(Selected("step", step_id))
-    window.do("map.inside")
+    place.panel.canvas.setFocus()
+    QTest.keyClick(place.panel.canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     driver.until(lambda: window.looking.filter.map_id == inner)
     assert place.sides.trail.isVisibleTo(place)
-    window.do("map.back")
+    QTest.keyClick(place.panel.canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert window.looking.filter.map_id == outer
     driver.until(lambda: window.looking.selection == Selected("step", step_id))
     assert not place.sides.trail.isVisibleTo(place)
