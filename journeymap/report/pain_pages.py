@@ -17,7 +17,7 @@ PAGES = 5
 """So many pain points get a page at most."""
 _QUOTES = 8
 _ENCOUNTERS = 14
-_GROUPS = 12
+_GROUPS = 30
 
 
 def pain_pages(gathered: Gathered) -> list[Block]:
@@ -89,17 +89,20 @@ def _quotes_here(gathered: Gathered, item: RankItem) -> list[StepQuotes]:
 
 
 def other_words(gathered: Gathered) -> Iterator[Block]:
-    """Quotes that belong to no pain point and were said at steps that no page above is about."""
-    shown = {id(group) for item in _chosen(gathered) for group in _quotes_here(gathered, item)}
-    others = [group for group in gathered.ranking.untagged_quotes if id(group) not in shown]
-    others = [group for group in others if any(quote.text for quote in group.quotes)]
+    """The quotes that stand on no page above: about the other pain points, and said at other steps."""
+    chosen = _chosen(gathered)
+    shown = {id(group) for item in chosen for group in _quotes_here(gathered, item)}
+    steps = [group for group in gathered.ranking.untagged_quotes if id(group) not in shown]
+    groups = [(item.title, item.quotes) for item in shown_items(gathered) if item not in chosen]
+    groups += [(group.step_title or "Before the first step", group.quotes) for group in steps]
+    others = [(title, said) for title, quotes in groups if (said := [quote for quote in quotes if quote.text])]
     if not others:
         return
     yield Heading(2, "More in their words", section="More in their words")
-    for group in others[:_GROUPS]:
-        yield Heading(3, group.step_title or "Before the first step")
-        yield Quotes(tuple(_quote(gathered, quote) for quote in group.quotes[:_QUOTES] if quote.text))
-    if len(others) > _GROUPS or any(len(group.quotes) > _QUOTES for group in others):
+    for title, said in others[:_GROUPS]:
+        yield Heading(3, title[:1].upper() + title[1:])
+        yield Quotes(tuple(_quote(gathered, quote) for quote in said[:_QUOTES]))
+    if len(others) > _GROUPS or any(len(said) > _QUOTES for _, said in others):
         yield text("More quotes are in the data.", "note")
 
 

@@ -15,7 +15,7 @@ from journeymap.report.content import Value
 from journeymap.report.formats.cells import csv_cell
 from journeymap.report.plain import shown
 from tests.report.projects import journey, sample, session, told
-from tests.report.reading import Page, pdf_words, written, xlsx_cells
+from tests.report.reading import Page, everything_said, pdf_words, written, xlsx_cells
 
 HOSTILE = (
     "<b>bold</b> & <img src=x onerror=alert(1)>",
@@ -207,3 +207,13 @@ def test_the_same_report_gives_the_same_bytes_in_every_format(tmp_path: Path) ->
         first, second = (written(project.report(), tmp_path / name) for name in ("one", "two"))
     for name in first:
         assert first[name].read_bytes() == second[name].read_bytes(), name
+
+
+def test_the_quotes_of_every_pain_point_are_in_the_report_not_only_those_of_the_first(tmp_path: Path) -> None:
+    pains = [f"[00:0{n}:10] !2 trouble {n} #tag{n}" for n in range(1, 9)]
+    words = [f'[00:0{n}:20] "Words about {n} #tag{n}' for n in range(1, 9)]
+    lines = [line for pair in zip(pains, words, strict=True) for line in pair]
+    with told(tmp_path, *(session(f"P{n}", "[00:00:01] > Find", *lines) for n in range(6))) as project:
+        for name in ("pdf", "html"):
+            said = everything_said(written(project.report("team"), tmp_path / name)[name])
+            assert all(f"Words about {n}" in said for n in range(1, 9)), name
