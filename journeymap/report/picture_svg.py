@@ -50,7 +50,7 @@ def write(report: Report, path: Path, progress: Progress) -> None:
         report=report,
         title=picture_title(report),
         part={name: rounded(getattr(part, name)) for name in ("x", "y", "width", "height")},
-        families=", ".join(dict.fromkeys([_FAMILIES[name] for name in _in_order(letters)] + ["sans-serif"])),
+        families=", ".join([*dict.fromkeys(f"'{_FAMILIES[name]}'" for name in _in_order(letters)), "sans-serif"]),
         style="\n".join([*faces, f"{colours}.f-none{{fill:none}}", _TEXT_RULE]),
         groups=[
             {"name": group.name, "shapes": [shape_values(each) for each in group.shapes]} for group in frame.groups

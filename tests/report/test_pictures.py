@@ -17,7 +17,8 @@ from PIL import Image, ImageChops
 from journeymap.__main__ import main
 from journeymap.core.errors import Problem
 from journeymap.core.progress import Progress
-from journeymap.report import picture_png, picture_svg
+from journeymap.present.picture import Group, Picture, Rect, Words
+from journeymap.report import picture_png
 from journeymap.report.content import PictureChoices, Report
 from journeymap.report.export import export_formats
 from journeymap.report.formats import FORMATS
@@ -108,21 +109,19 @@ def test_the_svg_shows_markup_letter_by_letter(tmp_path: Path) -> None:
     assert "".join(HOSTILE.split()) in "".join(texts.split())
 
 
-def test_a_browser_shows_the_svg_as_the_pixels_do(sampled: Report, tmp_path: Path) -> None:
+def _shown_by_a_browser(report: Report, folder: Path) -> list[int]:
+    """How far the browser's picture and ours lie apart, 0 to 255 for every square of 8 × 8 pixels."""
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser is None:
         pytest.skip("chromium is not installed")
-    svg = _written(sampled, "svg", tmp_path)
-    pixels = tmp_path / "picture.png"
-    picture_png.write(with_picture(sampled, sampled.picture.picture, PictureChoices(scale=1)), pixels, Progress())
-    shot = tmp_path / "shot.png"
-    picture_svg.write(with_picture(sampled, sampled.picture.picture), svg, Progress())
+    once = with_picture(report, report.picture.picture, PictureChoices(scale=1))
+    svg, pixels, shot = _written(once, "svg", folder), _written(once, "png", folder), folder / "shot.png"
     with Image.open(pixels) as ours:
         width, height = ours.size
         subprocess.run(
             [
                 browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-                f"--user-data-dir={tmp_path / 'browser'}", f"--window-size={width},{height}",
+                f"--user-data-dir={folder / 'browser'}", f"--window-size={width},{height}",
                 f"--screenshot={shot}", svg.as_uri(),
             ],
             check=True, capture_output=True, timeout=120,
@@ -135,7 +134,22 @@ def test_a_browser_shows_the_svg_as_the_pixels_do(sampled: Report, tmp_path: Pat
                 theirs.convert("L").crop((0, 0, width, height)).resize(size, Image.Resampling.BOX).tobytes(),
                 strict=True,
             )
-            apart = [abs(one - other) for one, other in pairs]
+            return [abs(one - other) for one, other in pairs]
+
+
+def test_a_browser_shows_the_svg_as_the_pixels_do(sampled: Report, tmp_path: Path) -> None:
+    apart = _shown_by_a_browser(sampled, tmp_path)
+    assert sum(apart) / len(apart) < 1.5
+    assert sum(each > 60 for each in apart) / len(apart) < 0.001
+
+
+def test_a_browser_finds_the_letters_of_other_scripts_in_the_svg(tmp_path: Path) -> None:
+    words = ("漢字テスト申請手続案内", "שלום עולם", "☎ ✓ Ελλάδα")
+    shapes = tuple(Words(10.0, 60.0 + 60.0 * at, each, 48.0) for at, each in enumerate(words))
+    group = Group("note", "scripts", "Scripts", Rect(0.0, 0.0, 560.0, 200.0), shapes)
+    with told(tmp_path, journey("P1")) as project:
+        report = with_picture(project.report(), Picture(560.0, 200.0, "Scripts", "Scripts", (group,)))
+    apart = _shown_by_a_browser(report, tmp_path)
     assert sum(apart) / len(apart) < 1.5
     assert sum(each > 60 for each in apart) / len(apart) < 0.001
 

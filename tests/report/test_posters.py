@@ -19,7 +19,7 @@ from journeymap.report.content import PictureChoices, Report
 from journeymap.report.formats import FORMATS
 from journeymap.report.picture_sheets import READABLE, SIZES_MM, poster, poster_remarks
 from tests.report.pictures import made_up_map, with_picture
-from tests.report.projects import sample
+from tests.report.projects import sample, session, told
 from tests.report.reading import pdf_words
 
 
@@ -131,6 +131,13 @@ def test_a_paper_that_is_too_small_says_which_one_would_do(sampled: Report) -> N
     best = poster(with_picture(sampled, picture))
     assert best.paper in remark.text
     assert poster_remarks(with_picture(sampled, picture)) == ()
+
+
+def test_signs_that_are_written_out_are_not_too_small_either(tmp_path: Path) -> None:
+    with told(tmp_path, session("P1", "[00:00:01] > \u202e\u202e\u202eevil", "[00:01:00] = completed")) as project:
+        path = _written(project.report(), "poster", tmp_path)
+    assert "[U+202E][U+202E][U+202E]evil" in pdf_words(path)
+    assert min(_sizes(path)) >= READABLE - 0.01
 
 
 # Posters on pages

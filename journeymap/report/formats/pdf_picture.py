@@ -252,7 +252,8 @@ class _Pencil:
         room = text_width(words.text, size, words.weight, italic=words.italic)
         line = broken([Span(words.text, Style(size, style, COLOURS[words.colour]))], 1e9)[0]
         if line.width > room * 1.02:  # signs that are written out take more room than was measured
-            line = broken([Span(words.text, Style(size * room / line.width, style, COLOURS[words.colour]))], 1e9)[0]
+            fitting = max(size * room / line.width, min(size, _SMALLEST))
+            line = broken([Span(words.text, Style(fitting, style, COLOURS[words.colour]))], 1e9)[0]
         x, y = self._at(words.x, words.y)
         x -= {"start": 0.0, "middle": line.width / 2, "end": line.width}[words.anchor]
         self._paper.line(x, y, line)
