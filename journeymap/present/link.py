@@ -16,6 +16,7 @@ from journeymap.present.inspect import Fact, InspectorValue, Line, Section
 from journeymap.present.map import MapCounts
 
 _MOST_SESSIONS: Final = 12
+_MOST_STEPS: Final = 20
 
 
 def link_inspector(
@@ -55,11 +56,11 @@ def several_inspector(reader: Reader, step_ids: Sequence[str], *, editable: bool
     form: Form | None = step_form(reader, step_ids)
     if form is None:
         return None
-    titles = _titles(reader, form.ids)
+    titles = _titles(reader, form.ids[:_MOST_STEPS])
+    more = len(form.ids) - len(titles)
     lines = tuple(Line(title) for title in titles)
-    return InspectorValue(
-        "Selected", several_words(len(titles)), (), (Section("These steps", lines=lines),), form if editable else None
-    )
+    section = Section("These steps", lines=lines, note=f"and {number_text(more)} more" if more else "")
+    return InspectorValue("Selected", several_words(len(form.ids)), (), (section,), form if editable else None)
 
 
 def transition_ends(reader: Reader, key: str) -> tuple[str, str] | None:

@@ -16,6 +16,17 @@ _MORE_KEYS = (
 )
 
 
+_MAP_KEYS = (
+    ("← → ↑ ↓", "walk along the steps; with Shift they choose more of them"),
+    ("Tab", "in the name of a step: keeps it and adds the next one"),
+    ("C", "connects the selected step; the round handle on a card does the same by hand"),
+    ("Menu, Shift+F10", "what can be done with what is selected"),
+    ("Click twice", "adds a step, or names the phase, lane or cell under the pointer"),
+    ("Shift and drag", "chooses every card that the frame touches"),
+    ("Space and drag", "moves the map"),
+)
+
+
 class KeysDialog(QDialog):
     """All keys by menu, and the signs of the capture line; made from the list of commands."""
 
@@ -32,6 +43,7 @@ class KeysDialog(QDialog):
         self._grid = grid
         self._part("The signs of the capture line", [(sign, words) for sign, _, words in SIGNS])
         self._part("While typing", list(_MORE_KEYS))
+        self._part("On the map", list(_MAP_KEYS))
         for menu, title in MENUS.items():
             with_keys = [(keys_text(found), found.name) for found in commands_of(menu) if found.keys]
             self._part(title.replace("&", ""), with_keys)

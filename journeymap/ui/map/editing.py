@@ -180,7 +180,7 @@ class MapEditing(QObject):
 
     def _choose_made(self) -> None:
         wanted, view = self._to_choose, self.view
-        if not wanted or view is None or any(view.step(step) is None for step in wanted):
+        if not wanted or view is None or not {step.step_id for step in view.steps}.issuperset(wanted):
             return
         self._to_choose = ()
         self.canvas.choose(wanted, wanted[-1])

@@ -63,6 +63,7 @@ class MapCanvas(ZoomingMap):
         self.overlay = Overlay()
         self.places: MapPlaces | None = None
         self._chosen: frozenset[str] = frozenset()
+        self._numbers: dict[str, int] = {}  # the place of every step in the order of the map
         self._anchors = Anchors(self.viewport())
         self._gesture: Gesture | None = None
         self._space = False
@@ -85,10 +86,10 @@ class MapCanvas(ZoomingMap):
         self.places = MapPlaces(view, plan) if plan is not None else None
         self._anchors.show_map(view)
         self.overlay.cards = self._scene.cards()
-        there = frozenset(step for step in self._chosen if view.step(step) is not None)
-        if view.step(self.selected) is None:
+        self._numbers = {step.step_id: step.number for step in view.steps}
+        if self.selected not in self._numbers:
             self.selected = ""
-        self._take(there)
+        self._take(self._chosen & self._numbers.keys())
         self.select_link(self.link, tell=False)
         self._show_selection()
         if other:
@@ -134,7 +135,8 @@ class MapCanvas(ZoomingMap):
         """Choose steps; the current one is selected: by default the one that was, if it is among them."""
         chosen = frozenset(step for step in step_ids if step in self._scene.cards() or step == current)
         if current is None:
-            current = self.selected if self.selected in chosen else min(chosen, key=self._order, default="")
+            first = min(chosen, key=lambda step: self._numbers.get(step, 0), default="")
+            current = self.selected if self.selected in chosen else first
         if self.link:
             self.select_link("", tell=False)
         changed, self.selected = current != self.selected, current
@@ -191,10 +193,6 @@ class MapCanvas(ZoomingMap):
             self._chosen = chosen
             self.chosen_changed.emit(chosen)
         self.viewport().update()
-
-    def _order(self, step_id: str) -> int:
-        step = self._map.step(step_id) if self._map is not None else None
-        return step.number if step is not None else 0
 
     def _show_selection(self) -> None:
         self._scene.show_selection(self.selected, focused=self.hasFocus() and self._by_keys)

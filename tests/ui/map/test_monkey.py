@@ -128,29 +128,35 @@ class Monkey:
             self.hands.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def back_to_nothing(document: Document) -> int:
+    """Undo all there is; gives how many entries that were."""
+    undone = 0
+    while document.next_undo() is not None:
+        document.undo()
+        undone += 1
+    return undone
+
+
+def forward(count: int, document: Document) -> None:
+    for _ in range(count):
+        document.redo()
+
+
 def run(hands: Hands, actions: int, seed: int) -> None:
-    monkey = Monkey(hands, seed)
-    start = hands.content()
-    first = hands.seq()
+    """Let the monkey work, then take everything back and do it all again. It may itself undo what was there before."""
+    ask = partial(hands.driver.ask, hands.window)
+    there = ask(back_to_nothing)
+    nothing = hands.content()
+    ask(partial(forward, there))
+    hands.driver.until(lambda: hands.drawn() and hands.canvas.isVisible())
+    monkey, first = Monkey(hands, seed), hands.seq()
     for _ in range(actions):
         monkey.act()
+    assert hands.seq() > first + actions / 10, "the monkey did something"
     end = hands.content()
-    assert hands.seq() > first, "the monkey did something"
-
-    def back_to_start(document: Document) -> int:
-        undone = 0
-        while (entry := document.next_undo()) is not None and entry.seq > first:
-            document.undo()
-            undone += 1
-        return undone
-
-    def forward(count: int, document: Document) -> None:
-        for _ in range(count):
-            document.redo()
-
-    undone = hands.driver.ask(hands.window, back_to_start)
-    assert hands.content() == start
-    hands.driver.ask(hands.window, partial(forward, undone))
+    undone = ask(back_to_nothing)
+    assert hands.content() == nothing
+    ask(partial(forward, undone))
     assert hands.content() == end
     hands.driver.until(hands.drawn)
 
