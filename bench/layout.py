@@ -18,6 +18,7 @@ SIZES = (50, 120, 500)
 LINKS_PER_STEP = 2
 MOST = 1.3
 LONGEST_S = 1.0
+ADDITIONS = 30
 
 
 def run() -> Iterator[Row]:
@@ -44,6 +45,14 @@ def run() -> Iterator[Row]:
         if shutil.which("dot"):
             yield Row(f"{count} steps: crossings of dot, without phases and lanes", f"{_dot(steps, links):,}", "—")
         wrong = violations(steps, grid)
+        additions = [with_one_more(steps, links, seed) for seed in range(ADDITIONS)]
+        moved = sum(
+            bool(disturbed_by_one_more(steps, grid, arrange(more, further), more)) for more, further in additions
+        )
+        yield Row(
+            f"{count} steps: one more step is added, {ADDITIONS} times", f"another card leaves its place {moved} times",
+            "—", "never", moved == 0,
+        )  # fmt: skip
         yield Row(f"{count} steps: cards outside their phase or lane", str(wrong), "0", "0", wrong == 0)
 
 
@@ -65,6 +74,31 @@ def violations(steps: Sequence[LayoutStep], grid: Grid) -> int:
         top, bottom = grid.lanes[step.lane]
         wrong += not (first <= cell.column <= last and top <= cell.row <= bottom)
     return wrong
+
+
+def with_one_more(
+    steps: Sequence[LayoutStep], links: Sequence[LayoutLink], seed: int
+) -> tuple[list[LayoutStep], list[LayoutLink]]:
+    """The same map with a step more beside one of them, linked to it or not."""
+    at = random.Random(seed).randrange(len(steps))
+    beside = steps[at]
+    link = [LayoutLink(beside.id, "new", 0.1)] if seed % 2 else []
+    return [*steps[: at + 1], LayoutStep("new", beside.phase, beside.lane), *steps[at + 1 :]], [*links, *link]
+
+
+def disturbed_by_one_more(
+    steps: Sequence[LayoutStep], before: Grid, after: Grid, more: Sequence[LayoutStep]
+) -> list[str]:
+    """Cards that changed their row within their lane, or their column otherwise than to the next within their phase."""
+    at = next(number for number, step in enumerate(more) if step.id == "new")
+    found = []
+    for number, step in enumerate(steps):
+        rows = [grid.cells[step.id].row - grid.lanes[step.lane][0] for grid in (before, after)]
+        columns = [grid.cells[step.id].column - grid.phases[step.phase][0] for grid in (before, after)]
+        later = number >= at and step.phase == more[at].phase
+        if rows[0] != rows[1] or columns[1] - columns[0] not in ((0, 1) if later else (0,)):
+            found.append(step.id)
+    return found
 
 
 def _dot(steps: Sequence[LayoutStep], links: Sequence[LayoutLink]) -> int:

@@ -1,19 +1,15 @@
 """The grid of a map: which steps form the main path, which are branches, and where the branches stand."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from math import fsum, sqrt
 from typing import Final
 
 from journeymap.analysis.layout_values import Cell, Grid, LayoutLink, LayoutStep
 
-_CROWDED: Final = 1.0  # a column's second and every further branch costs as much as standing one column off
 _AGAINST: Final = 1.5  # standing left of, or below, the step before it
-_SWEEPS: Final = 4
 
 Weights = dict[tuple[int, int], float]
-Strain = Callable[[int, int], float]
 
 
 def grid_of(
@@ -42,15 +38,12 @@ def _main_path(count: int, weights: Weights, phase_of: Sequence[int]) -> list[bo
     Steps that no link touches are where a person put them: on the main path. Every phase has a step there.
     """
     passing = [0.0] * (count + 1)
-    inwards, outwards = [0.0] * count, [0.0] * count
     for (source, target), weight in weights.items():
-        inwards[target] += weight
-        outwards[source] += weight
         if target > source + 1:
             passing[source + 1] += weight
             passing[target] -= weight
     over = list(accumulate(passing))
-    through = [max(inwards[at], outwards[at]) for at in range(count)]
+    through = _through(count, weights)
     main = [through[at] == 0 or over[at] <= through[at] for at in range(count)]
     for phase in sorted(set(phase_of)):
         members = [at for at in range(count) if phase_of[at] == phase]
@@ -85,8 +78,7 @@ def _place_branches(
     phases: list[tuple[int, int]],
     may_widen: bool,
 ) -> list[tuple[int, int]]:
-    """Give every branch the column behind the step that leads to it most often, or one nearby with more room."""
-    crowd: dict[int, int] = defaultdict(int)
+    """Give every branch the column behind the step that leads to it most often, or the nearest of its phase."""
     widened = 0  # columns added at the end of the last phase
     for at, on_main in enumerate(main):
         if on_main:
@@ -103,10 +95,9 @@ def _place_branches(
 
         def cost(column: int, wanted: int = wanted, after: int = after) -> tuple[float, int]:
             against = _AGAINST * max(0, after + 1 - column)
-            return abs(column - wanted) + _CROWDED * crowd[column] + against, column
+            return abs(column - wanted) + against, column
 
         columns[at] = min(range(first, last + 1), key=cost)
-        crowd[columns[at]] += 1
     return phases
 
 
@@ -116,74 +107,48 @@ def _returns(at: int, weights: Weights) -> bool:
 
 
 def _rows(columns: Sequence[int], main: Sequence[bool], weights: Weights) -> list[int]:
-    """Rows for the branches, so that linked steps stand level and few cards lie between them."""
+    """Rows for the branches: each in the highest that is free from the step it follows up to itself.
+
+    What is free is asked of the order of the steps, not of the columns, so that another step on the main path, which
+    moves columns apart, changes no row. Only where two cards would stand on each other the columns decide.
+    """
     count = len(columns)
     rows = [0] * count
-    taken: dict[tuple[int, int], int] = {(columns[at], 0): at for at in range(count) if main[at]}
-    near: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for (source, target), weight in weights.items():
-        near[source].append((target, sqrt(weight)))
-        near[target].append((source, sqrt(weight)))
-
-    def strain(at: int, row: int) -> float:
-        return fsum(force * _way(columns, rows, taken, at, row, other) for other, force in near[at])
-
-    branches = [at for at in range(count) if not main[at]]
-    for at in branches:
-        free = [row for row in range(1, count + 2) if (columns[at], row) not in taken][:4]
-        rows[at] = min(free, key=lambda row: (strain(at, row) + row * 0.5, row))
-        taken[columns[at], rows[at]] = at
-    for _ in range(_SWEEPS if count <= 400 else 1):
-        moved = [_settle(at, columns, rows, taken, strain) for at in branches]
-        if not any(moved):
-            break
-    return _closed_up(rows, branches)
-
-
-def _way(
-    columns: Sequence[int], rows: Sequence[int], taken: dict[tuple[int, int], int], at: int, row: int, other: int
-) -> float:
-    """How long the way to a neighbour is, in rows; a card that stands between two level steps makes it longer."""
-    difference = abs(row - rows[other])
-    if difference or abs(columns[at] - columns[other]) <= 1:
-        return float(difference)
-    low, high = sorted((columns[at], columns[other]))
-    return 0.8 if any((column, row) in taken for column in range(low + 1, high)) else 0.0
-
-
-def _settle(
-    at: int,
-    columns: Sequence[int],
-    rows: list[int],
-    taken: dict[tuple[int, int], int],
-    strain: Strain,
-) -> bool:
-    """Move one branch up or down, or change places with its neighbour, where that eases the links."""
-    column, here = columns[at], rows[at]
-    for row in (here - 1, here + 1, here - 2, here + 2):
-        if row < 1:
-            continue
-        other = taken.get((column, row))
-        before = strain(at, here) + here * 0.5 + (strain(other, row) + row * 0.5 if other is not None else 0.0)
+    leaders = _leaders(weights)
+    reach: dict[int, list[tuple[int, int]]] = defaultdict(list)  # row → from which step to which it is in use
+    taken: set[tuple[int, int]] = set()
+    through = _through(count, weights)
+    for at in sorted((at for at in range(count) if not main[at]), key=lambda at: (-round(through[at]), at)):
+        leader = leaders.get(at, at - 1)
+        begin = leader + 1 if leader >= 0 and not main[leader] else leader
+        row = 1
+        if leader >= 0 and rows[leader] and _free(reach[rows[leader]], begin, at):
+            row = rows[leader]
+        while not _free(reach[row], begin, at) or (columns[at], row) in taken:
+            row += 1
         rows[at] = row
-        if other is not None:
-            rows[other] = here
-        after = strain(at, row) + row * 0.5 + (strain(other, here) + here * 0.5 if other is not None else 0.0)
-        if after < before - 1e-9:
-            taken[column, row] = at
-            if other is None:
-                del taken[column, here]
-            else:
-                taken[column, here] = other
-            return True
-        rows[at] = here
-        if other is not None:
-            rows[other] = row
-    return False
+        reach[row].append((begin, at))
+        taken.add((columns[at], row))
+    return rows
 
 
-def _closed_up(rows: list[int], branches: Sequence[int]) -> list[int]:
-    """Rows without an empty row between them."""
-    used = sorted({rows[at] for at in branches})
-    number = {row: at + 1 for at, row in enumerate(used)}
-    return [number.get(row, 0) if row else 0 for row in rows]
+def _through(count: int, weights: Weights) -> list[float]:
+    """The traffic into or out of every step, whichever is more."""
+    inwards, outwards = [0.0] * count, [0.0] * count
+    for (source, target), weight in weights.items():
+        inwards[target] += weight
+        outwards[source] += weight
+    return [max(pair) for pair in zip(inwards, outwards, strict=True)]
+
+
+def _leaders(weights: Weights) -> dict[int, int]:
+    """For every step the earlier one from which most come."""
+    best: dict[int, tuple[float, int]] = {}
+    for (source, target), weight in weights.items():
+        if source < target and (weight, -source) > best.get(target, (-1.0, 0)):
+            best[target] = (weight, -source)
+    return {target: -source for target, (_, source) in best.items()}
+
+
+def _free(used: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
+    return all(end < first or last < begin for first, last in used)

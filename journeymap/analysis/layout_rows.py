@@ -29,18 +29,22 @@ def placed(
     spots = {step: (cell.column, cell.row) for step, cell in grid.cells.items()}
     lane_of = {step.id: step.lane for step in steps}
     taken: dict[int, set[Spot]] = defaultdict(set)
-    latest: dict[tuple[int, int], int] = {}
-    for at in ordered:
-        step = steps[at]
-        if step.lane == 0:
-            continue
+    lower = [steps[at] for at in ordered if steps[at].lane]
+    across = [step for step in lower if _across(step, near, lane_of)]
+    for step in (*across, *(step for step in lower if not _across(step, near, lane_of))):
         low, high = grid.phases[step.phase]
-        wanted = _wanted(step, near, spots, lane_of, latest.get((step.lane, step.phase), low - 1))
-        column = max(low, min(high, wanted))
-        spot = _free(taken[step.lane], column, 0)
+        # Among steps of its own lane, a step stands behind the one before it.
+        before = [
+            spots[other.id][0]
+            for other in lower
+            if (other.lane, other.phase) == (step.lane, step.phase)
+            and order[other.id] < order[step.id]
+            and other.id in spots
+        ]
+        wanted = _wanted(step, near, spots, lane_of, before[-1] if before else low - 1)
+        spot = _free(taken[step.lane], max(low, min(high, wanted)), 0)
         spots[step.id] = spot
         taken[step.lane].add(spot)
-        latest[step.lane, step.phase] = column
     _by_hand(steps, spots, grid.phases)
     return _stacked(spots, lane_of, order, grid.phases, lane_count)
 
@@ -65,6 +69,11 @@ def _widths(steps: Sequence[LayoutStep], near: dict[str, list[tuple[float, str]]
     for (phase, _), number in own.items():
         widths[phase] = max(widths[phase], number)
     return widths
+
+
+def _across(step: LayoutStep, near: dict[str, list[tuple[float, str]]], lane_of: dict[str, int]) -> bool:
+    """Whether a step is linked to one of another lane."""
+    return any(lane_of.get(other, step.lane) != step.lane for _, other in near[step.id])
 
 
 def _wanted(

@@ -11,7 +11,9 @@ from journeymap.present.text_width import elided
 from journeymap.ui import theme
 from journeymap.ui.map.painting import LEAST_TEXT_PX, paint_shapes, paint_words, rect_of
 
-_PHASE_TEXT_PX = 11.0  # at least, however far away the map is
+_PHASE_TEXT_PX = 11.0  # however far away the map is
+_LANE_TEXT_PX = 9.5
+_LANE_ROOM_PX = 34.0  # a title in less room says nothing
 
 
 class HeadingItem(QGraphicsItem):
@@ -33,14 +35,14 @@ class HeadingItem(QGraphicsItem):
             paint_shapes(painter, self.content.shapes)
             return
         paint_shapes(painter, [shape for shape in self.content.shapes if not isinstance(shape, Words)])
-        if self.content.kind != "phase":
-            paint_shapes(painter, [line for line in words if line.size * zoom >= LEAST_TEXT_PX])
-            return
-        size = max(words[0].size, _PHASE_TEXT_PX / zoom)
+        phase = self.content.kind == "phase"
+        size = (_PHASE_TEXT_PX if phase else _LANE_TEXT_PX) / zoom
         bounds = self.content.bounds
-        room = bounds.right - words[0].x - 4.0
-        title = elided(" ".join(line.text for line in words), room, size, 600)
-        base = bounds.y + bounds.height / 2 + size * 0.36
+        room = bounds.right - words[0].x - (4.0 if phase else 12.0)
+        if not phase and (room * zoom < _LANE_ROOM_PX or bounds.height < size * 1.4):
+            return
+        title = elided(" ".join(line.text for line in words if line.size == words[0].size), room, size, 600)
+        base = bounds.y + (bounds.height / 2 + size * 0.36 if phase else min(22.0, bounds.height - 4.0) + size * 0.2)
         paint_words(painter, Words(words[0].x, base, title, size, 600))
 
 

@@ -44,7 +44,7 @@ def paint_group(painter: QPainter, group: Group, zoom: float) -> None:
     ):
         paint_shapes(painter, group.shapes)
         return
-    if group.kind == "number" and _NUMBER_PX * zoom < LEAST_TEXT_PX:
+    if group.kind in {"number", "label"} and _NUMBER_PX * zoom < LEAST_TEXT_PX:
         return
     for shape in group.shapes:
         if isinstance(shape, Words):
@@ -54,6 +54,8 @@ def paint_group(painter: QPainter, group: Group, zoom: float) -> None:
             paint_shapes(painter, (shape,))
         elif group.kind == "card" and isinstance(shape, Box) and shape.fill == "line2":
             continue  # the shadow
+        elif group.kind == "card" and isinstance(shape, Box) and shape.fill:
+            paint_shapes(painter, (replace(shape, fill="line2", opacity=0.7, pen=None),))  # a block
         else:
             paint_shapes(painter, (_plainer(shape),))
 
