@@ -1,9 +1,10 @@
 """Finding words on a map: in titles of steps, cells, pain points and their tags, conditions, and labels in the tray."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from journeymap.present.map_values import MapView
+from journeymap.present.map_values import MapCell, MapView
 from journeymap.present.tray import TrayLabel
 
 
@@ -23,6 +24,13 @@ def find_on_map(view: MapView, tray: Sequence[TrayLabel], typed: str) -> tuple[F
         return ()
     lanes = {lane.lane_id: lane.title for lane in view.lanes}
     phases = view.phases
+    cells: dict[str, list[MapCell]] = defaultdict(list)
+    for cell in view.texts:
+        cells[cell.step_id].append(cell)
+    conditions: dict[str, list[str]] = defaultdict(list)
+    for link in view.links:
+        if link.condition:
+            conditions[link.from_step_id].append(link.condition)
     found: list[Found] = []
 
     def look(step_id: str, name: str, *texts: str) -> None:
@@ -38,13 +46,11 @@ def find_on_map(view: MapView, tray: Sequence[TrayLabel], typed: str) -> tuple[F
         for pain in step.pains:
             tag = f" #{pain.tag}" if pain.tag else ""
             look(step.step_id, f"“{step.title}”: pain: {pain.title}{tag}", pain.title, tag)
-        for cell in view.texts:
-            if cell.step_id == step.step_id:
-                words = cell.text or cell.alt_text
-                look(step.step_id, f"“{step.title}”, {lanes.get(cell.lane_id, '')}: {words}", cell.text, cell.alt_text)
-        for link in view.links:
-            if link.from_step_id == step.step_id and link.condition:
-                look(step.step_id, f"“{step.title}”: condition: {link.condition}", link.condition)
+        for cell in cells[step.step_id]:
+            words = cell.text or cell.alt_text
+            look(step.step_id, f"“{step.title}”, {lanes.get(cell.lane_id, '')}: {words}", cell.text, cell.alt_text)
+        for condition in conditions[step.step_id]:
+            look(step.step_id, f"“{step.title}”: condition: {condition}", condition)
     found += [
         Found("", f"In the tray: {waiting.words}", waiting.label)
         for waiting in tray

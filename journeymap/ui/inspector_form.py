@@ -1,9 +1,10 @@
 """The part of the inspector in which the selection is changed: its fields, and the links of a step."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from journeymap.present.form import LINK_KIND_WORDS, Field, Form, FormLink, Wanted
+from journeymap.present.form import LINK_KIND_WORDS, Choice, Field, Form, FormLink, Wanted
 from journeymap.ui.inspector_fields import ChoiceField, FieldWidget, LineField, made_field
 from journeymap.ui.plain import Elided, label, plain
 
@@ -112,12 +113,7 @@ class LinkList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(label("Planned links", "section"))
-        self.add = QComboBox()
-        self.add.setAccessibleName("Add a link to a step")
-        self.add.setPlaceholderText("Add a link to…")
-        self.add.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.add.setMinimumContentsLength(4)
-        self.add.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.add = TargetBox()
         self.add.activated.connect(self._on_add)
         self._column.addWidget(self.add)
         self.show_form(form)
@@ -139,11 +135,7 @@ class LinkList(QWidget):
                 self.rows[link.id] = LinkRow(link)
                 self.rows[link.id].wanted.connect(self.wanted)
                 self._column.insertWidget(self._column.count() - 1, self.rows[link.id])
-        self.add.clear()
-        for step_id, title in form.targets:
-            self.add.addItem(title, step_id)
-        self.add.setCurrentIndex(-1)
-        self.add.setEnabled(bool(form.targets))
+        self.add.offer(form.targets)
 
     def put_back(self) -> None:
         """Show what is stored again."""
@@ -153,6 +145,50 @@ class LinkList(QWidget):
 
     def _on_add(self, index: int) -> None:
         self.wanted.emit(Wanted("steps", self._form.ids, "link.add", str(self.add.itemData(index))))
+
+
+class TargetBox(QComboBox):
+    """The steps that a new link may lead to. It is filled when it is opened: maps may have thousands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._targets: tuple[Choice, ...] = ()
+        self.setAccessibleName("Add a link to a step")
+        self.setPlaceholderText("Add a link to…")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def offer(self, targets: tuple[Choice, ...]) -> None:
+        """Take on another list of steps (id, title)."""
+        if targets != self._targets:
+            self._targets = targets
+            self.clear()
+        self.setCurrentIndex(-1)
+        self.setEnabled(bool(targets))
+
+    def fill(self) -> None:
+        """List the steps, none of them chosen."""
+        if self.count() != len(self._targets):
+            self.clear()
+            for step_id, title in self._targets:
+                self.addItem(title, step_id)
+        self.setCurrentIndex(-1)
+
+    def showPopup(self) -> None:
+        self.fill()
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.showPopup()
+        elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # a letter would add a link at once
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling the panel changes nothing
 
 
 class LinkRow(QWidget):

@@ -6,7 +6,7 @@ It has the same selection as the canvas; every key that is not for walking the t
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
 from journeymap.core.wording import plural
@@ -43,6 +43,8 @@ class OutlineList(QTreeView):
         self._open: set[str] = set()  # steps whose links are unfolded
         self._folded: set[str] = set()  # phases that were folded
         self._filling = False
+        self._waiting: MapView | None = None
+        self._key = ""  # of the current row
         self.setModel(self._items)
         self.setItemDelegate(OutlineRow(self))
         self.setHeaderHidden(True)
@@ -61,7 +63,21 @@ class OutlineList(QTreeView):
 
     def show_map(self, view: MapView) -> None:
         """List this map; what is selected and unfolded stays so where it is still there."""
-        selected = str(self.currentIndex().data(_KEY) or "")
+        self._waiting = view
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """List the map that waits. An outline that nobody sees is not filled: maps may have thousands of steps."""
+        view = self._waiting
+        if view is None:
+            return
+        self._waiting = None
+        selected = self._key
         self._filling = True
         self._items.clear()
         self._by_step.clear()
@@ -93,12 +109,11 @@ class OutlineList(QTreeView):
 
     def selected(self) -> str:
         """The id of the step that is the current row, or empty."""
-        index = self.currentIndex()
-        return str(index.data(_KEY)) if index.data(KIND) == "step" else ""
+        return self._key if ">" not in self._key else ""
 
     def select(self, step_id: str) -> None:
         """Make a step the current row, without telling anybody."""
-        if step_id != self.selected() and not (not step_id and self.currentIndex().data(KIND) != "step"):
+        if step_id != self.selected():
             self._go(step_id)
 
     def row_rect(self, step_id: str) -> QRect | None:
@@ -128,8 +143,12 @@ class OutlineList(QTreeView):
             self.step_opened.emit(self.selected())
 
     def _go(self, key: str) -> None:
+        self._key = key
+        if self._waiting is not None:
+            return  # it goes there as soon as it is filled
         self._filling = True
         item = self._by_step.get(key.partition(">")[0])
+        self._key = key if item is not None else ""
         index = item.index() if item is not None else QModelIndex()
         if item is not None and ">" in key:
             links = [item.child(row) for row in range(item.rowCount())]
@@ -160,12 +179,11 @@ class OutlineList(QTreeView):
     def _on_current_changed(self, current: QModelIndex) -> None:
         if self._filling:
             return
-        if current.data(KIND) == "step":
-            self.step_selected.emit(str(current.data(_KEY)))
-        elif current.data(KIND) == "link":
-            self.link_selected.emit(str(current.data(_KEY)))
+        self._key = str(current.data(_KEY)) if current.data(KIND) in {"step", "link"} else ""
+        if current.data(KIND) == "link":
+            self.link_selected.emit(self._key)
         else:
-            self.step_selected.emit("")
+            self.step_selected.emit(self._key)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self._enter(index)

@@ -129,9 +129,11 @@ def test_walking_through_a_choice_with_arrows_changes_nothing_until_enter(driver
 def test_a_link_is_added_conditioned_and_removed(driver: Driver) -> None:
     window, there = opened(driver)
     links = form(window).links
-    index = links.add.findData(there[0].id)
-    links.add.setCurrentIndex(index)
-    links.add.activated.emit(index)
+    links.add.setFocus()
+    QTest.keyClick(links.add, Qt.Key.Key_Down)
+    driver.until(links.add.view().isVisible)
+    QTest.keyClick(links.add.view(), Qt.Key.Key_Home)
+    QTest.keyClick(links.add.view(), Qt.Key.Key_Return)
 
     def found() -> list[Transition]:
         ends = {"from_step_id": there[2].id, "to_step_id": there[0].id}
