@@ -7,6 +7,7 @@ from typing import Final
 
 from journeymap.analysis.layout_values import Cell, Grid, LayoutLink, LayoutStep
 
+_CROWDED: Final = 1.0  # on a map that nobody drew, each branch of a column costs as much as standing one column off
 _AGAINST: Final = 1.5  # standing left of, or below, the step before it
 
 Weights = dict[tuple[int, int], float]
@@ -27,7 +28,7 @@ def grid_of(
     main = _main_path(len(ids), weights, phase_of)
     columns, phases = _main_columns(main, phase_of, widths)
     phases = _place_branches(columns, main, weights, phase_of, phases, may_widen)
-    rows = _rows(columns, main, weights)
+    rows = _rows(columns, main, weights, packed=may_widen)
     cells = {step: Cell(columns[at], rows[at]) for at, step in enumerate(ids)}
     return Grid(cells, place, tuple(phases))
 
@@ -79,6 +80,7 @@ def _place_branches(
     may_widen: bool,
 ) -> list[tuple[int, int]]:
     """Give every branch the column behind the step that leads to it most often, or the nearest of its phase."""
+    crowd: dict[int, int] = defaultdict(int)
     widened = 0  # columns added at the end of the last phase
     for at, on_main in enumerate(main):
         if on_main:
@@ -95,9 +97,11 @@ def _place_branches(
 
         def cost(column: int, wanted: int = wanted, after: int = after) -> tuple[float, int]:
             against = _AGAINST * max(0, after + 1 - column)
-            return abs(column - wanted) + against, column
+            crowded = _CROWDED * crowd[column] if may_widen else 0.0
+            return abs(column - wanted) + crowded + against, column
 
         columns[at] = min(range(first, last + 1), key=cost)
+        crowd[columns[at]] += 1
     return phases
 
 
@@ -106,11 +110,12 @@ def _returns(at: int, weights: Weights) -> bool:
     return any(source == at > target for source, target in weights)
 
 
-def _rows(columns: Sequence[int], main: Sequence[bool], weights: Weights) -> list[int]:
+def _rows(columns: Sequence[int], main: Sequence[bool], weights: Weights, *, packed: bool) -> list[int]:
     """Rows for the branches: each in the highest that is free from the step it follows up to itself.
 
     What is free is asked of the order of the steps, not of the columns, so that another step on the main path, which
-    moves columns apart, changes no row. Only where two cards would stand on each other the columns decide.
+    moves columns apart, changes no row. Only where two cards would stand on each other the columns decide. `packed`
+    asks the columns alone: lower, for maps that nobody drew.
     """
     count = len(columns)
     rows = [0] * count
@@ -122,9 +127,9 @@ def _rows(columns: Sequence[int], main: Sequence[bool], weights: Weights) -> lis
         leader = leaders.get(at, at - 1)
         begin = leader + 1 if leader >= 0 and not main[leader] else leader
         row = 1
-        if leader >= 0 and rows[leader] and _free(reach[rows[leader]], begin, at):
-            row = rows[leader]
-        while not _free(reach[row], begin, at) or (columns[at], row) in taken:
+        if leader >= 0 and rows[leader] and (packed or _free(reach[rows[leader]], begin, at)):
+            row = rows[leader] if (columns[at], rows[leader]) not in taken else 1
+        while (columns[at], row) in taken or not (packed or _free(reach[row], begin, at)):
             row += 1
         rows[at] = row
         reach[row].append((begin, at))

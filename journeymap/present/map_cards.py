@@ -99,16 +99,16 @@ def card(
     if step.kind == "end":
         shapes.append(Box(rect.grown(-3.0), radius - 3.0, pen=edge))
     inset = 3.0 if radius == PILL_RADIUS else 0.0
-    x, room = rect.x + _PADDING + inset, rect.width - 2 * _PADDING - inset
+    x, room = rect.x + _PADDING + inset, rect.width - 2 * _PADDING
     colour = "text" if met else "text2"
     title = size.titles[step.step_id]
     for number, line in enumerate(title):
         y = rect.y + _PADDING + 9.5 + number * LINE_HEIGHT
-        shapes.append(Words(rect.x + _PADDING + (inset if number == 0 else 0.0), y, line, TITLE_SIZE, 600, colour))
+        shapes.append(Words(x, y, line, TITLE_SIZE, 600, colour))
     base = rect.bottom - 11.0
     if size.second and second_line(step):
         text = elided(second_line(step), rect.width - 2 * _PADDING, SMALL)
-        shapes.append(Words(rect.x + _PADDING, base - _SECOND - 1.0, text, SMALL, 400, "text2"))
+        shapes.append(Words(x, base - _SECOND - 1.0, text, SMALL, 400, "text2"))
     text = card_text(step, behind=behind)
     if over is not None:
         text = over.number
