@@ -15,6 +15,7 @@ from journeymap.ui.document import DocumentThread
 from journeymap.ui.tasks import Task
 
 if TYPE_CHECKING:
+    from journeymap.report.content import PictureChoices
     from journeymap.report.export import Exported
 
 
@@ -26,6 +27,7 @@ class Export:
     audience: str
     formats: tuple[str, ...]
     folder: Path
+    picture: "PictureChoices"
 
 
 def run_export(document: DocumentThread, task: "Task[Exported]", wanted: Export) -> None:
@@ -60,6 +62,7 @@ def export_copy(path: Path, wanted: Export, progress: Progress) -> "Exported":
             wanted.formats,
             folder,
             audience=wanted.audience,
+            picture=wanted.picture,
             anchor=Anchor(last.seq, last.hash),
             made_at_ms=copy.clock.now_ms(),
             progress=progress,

@@ -31,6 +31,7 @@ from journeymap.ui.document import DocumentThread
 from journeymap.ui.exporting import Export, run_export
 from journeymap.ui.looking import Looking
 from journeymap.ui.panel import Panel
+from journeymap.ui.picture_choices import PictureChooser
 from journeymap.ui.pieces import card, centred, empty, fill, scrolled
 from journeymap.ui.place import Place
 from journeymap.ui.plain import label, plain, plain_tip, restyle
@@ -122,6 +123,10 @@ class AllowedPanel(Panel[Allowed]):
             button.setAccessibleDescription(f"{words}; {about}")
 
 
+_SIZED = frozenset({"png", "poster", "tiles"})
+"""Formats whose size can be chosen."""
+
+
 class ReportPlace(Place):
     """Chooses, exports with progress and cancel, and lists what was written."""
 
@@ -139,6 +144,8 @@ class ReportPlace(Place):
             box.setAccessibleDescription(each.description)
             box.toggled.connect(self._on_toggled)
             self.formats[each.name] = box
+        self.pictures = PictureChooser()
+        self.picture_card = card("How large are the pictures?", self.pictures)
         self.folder = QLineEdit(settings.export_folder)
         self.folder.setAccessibleName("Folder")
         self.folder.textChanged.connect(self._on_toggled)
@@ -179,7 +186,8 @@ class ReportPlace(Place):
     def start_export(self) -> None:
         """Write the files; nothing half done is ever left behind."""
         folder = Path(self.folder.text().strip()).expanduser()
-        wanted = Export(self.looking.filter, self.allowed.audience, tuple(self.chosen_formats()), folder)
+        formats = tuple(self.chosen_formats())
+        wanted = Export(self.looking.filter, self.allowed.audience, formats, folder, self.pictures.choices())
         settings = replace(load_settings(), export_formats=wanted.formats, export_folder=str(folder))
         save_settings(settings)
         self._say("")
@@ -220,6 +228,7 @@ class ReportPlace(Place):
         right = QVBoxLayout()
         right.setSpacing(14)
         right.addWidget(card("In which formats?", formats))
+        right.addWidget(self.picture_card)
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(14)
@@ -248,6 +257,7 @@ class ReportPlace(Place):
 
     def _on_toggled(self) -> None:
         count = len(self.chosen_formats())
+        self.picture_card.setVisible(not _SIZED.isdisjoint(self.chosen_formats()))
         self.export.setText(f"Export {plural(count, 'file')}" if count else "Choose a format")
         self.export.setEnabled(bool(count and self.folder.text().strip()) and self._task is None)
 
