@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from journeymap.ui.plain import label
+from journeymap.ui.plain import label, plain_tip
 
-_WIDTH, _HEIGHT = 420, 320
+_WIDTH, _HEIGHT = 480, 320
 _MOST = 200
 
 
@@ -31,6 +31,8 @@ class PickOne(QFrame):
         self.list.setProperty("role", "flush")
         self.list.setAccessibleName(question)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
@@ -72,6 +74,7 @@ class PickOne(QFrame):
         for words_of_it, key in fitting[:_MOST]:
             item = QListWidgetItem(words_of_it)
             item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setToolTip(plain_tip(words_of_it))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self._speak()

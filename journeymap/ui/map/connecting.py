@@ -9,20 +9,12 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushBu
 
 from journeymap.core.edits.links import add_transition, change_transition, remove_transition
 from journeymap.core.model import Transition
+from journeymap.present.form import LINK_KIND_WORDS
 from journeymap.ui.map.choosing import PickOne
 from journeymap.ui.map.editing import MapEditing
 from journeymap.ui.map.menus import Entry
 from journeymap.ui.map.step_editing import SELECT_FIRST
 from journeymap.ui.plain import label
-
-KINDS = {
-    "next": "next step",
-    "branch": "branch",
-    "loop": "loop",
-    "fallback": "way round a failure",
-    "handoff": "hand-off",
-}
-"""What kinds of link are called."""
 
 
 class LinkEditor(QFrame):
@@ -38,7 +30,7 @@ class LinkEditor(QFrame):
         self.setAccessibleName(words)
         self.kind = QComboBox()
         self.kind.setAccessibleName("Kind of link")
-        for key, title in KINDS.items():
+        for key, title in LINK_KIND_WORDS.items():
             self.kind.addItem(title, key)
         self.kind.setCurrentIndex(max(0, self.kind.findData(link.kind)))
         self.condition = QLineEdit(link.condition)

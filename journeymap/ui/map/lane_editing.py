@@ -19,6 +19,7 @@ from journeymap.core.edits.lanes import (
     set_picture,
 )
 from journeymap.core.lanes import LANE_KINDS
+from journeymap.core.model import Cell
 from journeymap.core.reader import Edit
 from journeymap.core.wording import plural
 from journeymap.present.map_values import MapLane
@@ -145,7 +146,7 @@ class LaneEditing(QObject):
     def write(self) -> None:
         """Ask in which lane to write under the selected step."""
         step_id = self.editing.canvas.selected
-        lanes = [lane for lane in self._lanes() if lane.holds in {"text", "image"} and not lane.hidden]
+        lanes = [lane for lane in self._lanes() if _takes_words(lane) and not lane.hidden]
         if not step_id:
             self.editing.say(SELECT_FIRST)
         elif not lanes:
@@ -153,7 +154,7 @@ class LaneEditing(QObject):
         elif len(lanes) == 1:
             self.edit_cell(lanes[0].lane_id, step_id)
         else:
-            choices = [(lane.title, lane.lane_id) for lane in lanes]
+            choices = [(f"{lane.title}{_assumption(lane)}", lane.lane_id) for lane in lanes]
             self.picker = PickOne("In which lane?", choices, self.editing.panel)
             self.picker.picked.connect(partial(self._edit_under, step_id))
             self.picker.open_over(self.editing.panel)
@@ -171,15 +172,21 @@ class LaneEditing(QObject):
             return
         plan = self.editing.plan
         cells = plan.cells if plan is not None else ()
-        text = next((cell.text for cell in cells if (cell.lane_id, cell.step_id) == (lane_id, step_id)), "")
-        self.field = TextInPlace(f"{lane.title}: text", text, LONGEST_CELL, self.editing.panel)
-        self.field.kept.connect(partial(self._write, lane_id, step_id))
+        cell = next((each for each in cells if (each.lane_id, each.step_id) == (lane_id, step_id)), None)
+        text = cell.text if cell is not None else ""
+        self.field = TextInPlace(f"{lane.title}{_assumption(lane)}", text, LONGEST_CELL, self.editing.panel)
+        self.field.kept.connect(partial(self._write, lane, step_id, cell))
         self.field.dropped.connect(self._back)
         self.field.open_at(self._cell(lane_id, step_id))
 
-    def _write(self, lane_id: str, step_id: str, text: str) -> None:
+    def _write(self, lane: MapLane, step_id: str, before: Cell | None, text: str) -> None:
         self._back()
-        self.editing.change("Write into a cell", lambda edit: set_cell(edit, step_id, lane_id, text))
+        # Recorded feelings are counted; a typed one says that nobody has shown it yet.
+        assumed = lane.kind == "feelings" or (before is not None and before.assumed)
+        span = before.span if before is not None else 1
+        self.editing.change(
+            "Write into a cell", lambda edit: set_cell(edit, step_id, lane.lane_id, text, span=span, assumed=assumed)
+        )
 
     def _back(self) -> None:
         self.field = None
@@ -229,6 +236,14 @@ class LaneEditing(QObject):
     def _lanes(self) -> Sequence[MapLane]:
         view = self.editing.view
         return view.lanes if view is not None else ()
+
+
+def _takes_words(lane: MapLane) -> bool:
+    return lane.holds in {"text", "image"} or lane.kind == "feelings"
+
+
+def _assumption(lane: MapLane) -> str:
+    return ": what you assume" if lane.kind == "feelings" else ""
 
 
 def _whole(then: Callable[[int], object]) -> Callable[[object], object]:

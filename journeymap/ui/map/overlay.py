@@ -31,9 +31,9 @@ class Overlay:
         """Draw it all over the map."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.link is not None:
-            painter.setPen(_pen(6.0, opacity=0.35))
+            painter.setPen(_pen(16.0, opacity=0.3))
             painter.drawPath(self.link)
-            painter.setPen(_pen(1.75))
+            painter.setPen(_pen(3.5))
             painter.drawPath(self.link)
         painter.setPen(_pen(2.25))
         for step in self.chosen:

@@ -331,6 +331,7 @@ class MapCanvas(ZoomingMap):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._scene.show_hover("")
+        self._show_selection()  # the handle goes back to the selected card
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -140,6 +140,14 @@ def test_a_cell_is_written_in_place_and_a_picture_needs_words(hands: Hands, tmp_
     assert cells == {"The upload page", "The page with its button"}
 
 
+def test_a_typed_feeling_is_marked_as_assumed(hands: Hands) -> None:
+    hands.select("Upload")
+    hands.key(KEY.Key_W, CTRL | SHIFT)
+    hands.one_entry(lambda: hands.write("worried about the photo"))
+    (cell,) = hands.find(Cell)
+    assert (cell.text, cell.assumed) == ("worried about the photo", True)
+
+
 @pytest.mark.parametrize("kind", ["no picture", "too large"])
 def test_what_is_no_picture_is_told_and_changes_nothing(hands: Hands, tmp_path: Path, kind: str) -> None:
     file = tmp_path / "page.png"
