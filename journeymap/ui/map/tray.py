@@ -1,7 +1,5 @@
 """The tray under the map: what sessions name and the map has not, to be placed by a person. Nothing places itself."""
 
-from functools import partial
-
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -9,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -25,11 +22,13 @@ from journeymap.present.tray import TrayLabel, load_tray, tray_text
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
+from journeymap.ui.map.choosing import PickOne
 from journeymap.ui.panel import Panel
 from journeymap.ui.plain import label, plain
 
 LABEL_FORMAT = "application/x-journeymap-label"
 """What a label carries while it is dragged: its words, as UTF-8."""
+_NEW = "new"
 _MOST_ROWS = 4
 _ROW_PX = 32
 _ROOMY_PX = 680
@@ -99,7 +98,7 @@ class Tray(Panel[Loaded]):
         self.as_new.clicked.connect(self._on_new)
         self.onto = QPushButton("Place on a step…")
         self.onto.clicked.connect(self.offer)
-        self.onto_menu: QMenu | None = None
+        self.picker: PickOne | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 4, 12, 4)
         column.setSpacing(4)
@@ -174,20 +173,13 @@ class Tray(Panel[Loaded]):
         found = self._current()
         if found is None:
             return
-        menu = QMenu(self)
-        menu.setAccessibleName("Place on a step")
+        words = found.label
+        choices = [("A new step", _NEW), *((title, step_id) for step_id, title in self._steps)]
         if found.suggested_step_id is not None:
-            action = menu.addAction(plain(f"{found.suggested_title} (most like it)"))
-            action.triggered.connect(partial(self._place, found.label, found.suggested_step_id))
-            menu.addSeparator()
-        action = menu.addAction("A new step")
-        action.triggered.connect(partial(self._place, found.label, None))
-        menu.addSeparator()
-        for step_id, title in self._steps:
-            action = menu.addAction(plain(title))
-            action.triggered.connect(partial(self._place, found.label, step_id))
-        self.onto_menu = menu
-        menu.popup(self.list.mapToGlobal(self.list.visualItemRect(self.list.currentItem()).bottomLeft()))
+            choices.insert(0, (f"{found.suggested_title} (most like it)", found.suggested_step_id))
+        self.picker = PickOne(f"Where does “{words}” belong?", choices, self)
+        self.picker.picked.connect(lambda key: self.place(words, None if key == _NEW else key))
+        self.picker.open_over(self.parentWidget() or self)
 
     def place(self, words: str, step_id: str | None) -> None:
         """Give a label a place: a step, or None for a new one. One entry to undo."""
@@ -203,9 +195,6 @@ class Tray(Panel[Loaded]):
             self.said.emit(f"{number} of “{words}” now count at “{title}”. Ctrl+Z takes it back.")
 
         self.document.do(work, done, owner=self)
-
-    def _place(self, words: str, step_id: str | None, _checked: bool = False) -> None:
-        self.place(words, step_id)
 
     def _on_new(self) -> None:
         found = self._current()

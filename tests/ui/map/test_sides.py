@@ -172,11 +172,16 @@ def test_the_list_of_steps_for_a_label_offers_a_new_step_and_every_step(driver: 
     driver.until(lambda: bool(place.sides.tray.labels))
     window.do("map.tray")
     QTest.keyClick(place.sides.tray.list, Qt.Key.Key_Return)
-    menu = place.sides.tray.onto_menu
-    assert menu is not None
-    words = [action.text() for action in menu.actions() if action.text()]
+    picker = place.sides.tray.picker
+    assert picker is not None
+    words = [picker.list.item(row).text() for row in range(picker.list.count())]
     assert words == ["A new step", *titles(place)]
-    menu.close()
+    label = place.sides.tray.labels[0].label
+    QTest.keyClicks(picker.field, "upload")
+    QTest.keyClick(picker, Qt.Key.Key_Return)
+    driver.until(lambda: not place.sides.tray.labels)
+    assert "Upload proof of address" in window.messages.text()
+    assert label not in titles(place)
 
 
 @pytest.mark.parametrize("template", ["", *MAP_TEMPLATES])
