@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 from journeymap.core.model import Consent, Observation, Session, Step
 from journeymap.report.formats import FORMATS
@@ -181,3 +182,27 @@ def test_a_report_is_exported_in_every_format(driver: Driver, tmp_path: Path) ->
     assert place.written.isVisible(), place.said.text()
     suffixes = sorted(each.suffix for each in FORMATS.values())
     assert sorted(path.name.removeprefix("renew-a-parking-permit") for path in tmp_path.iterdir()) == suffixes
+
+
+def test_the_size_of_an_exported_picture_is_chosen(driver: Driver, tmp_path: Path) -> None:
+    window = driver.sample()
+    driver.press(window, Qt.Key.Key_4, CTRL)
+    place = window.places["report"]
+    assert isinstance(place, ReportPlace)
+    for name, box in place.formats.items():
+        box.setChecked(name == "pdf")
+    assert not place.picture_card.isVisible()
+    place.formats["png"].setChecked(True)
+    place.formats["pdf"].setChecked(False)
+    assert place.picture_card.isVisible()
+    widths = []
+    for scale in ("1 ×", "3 ×"):
+        place.pictures.scale.setCurrentText(scale)
+        folder = tmp_path / scale[0]
+        folder.mkdir()
+        place.folder.setText(str(folder))
+        driver.press(place.export, Qt.Key.Key_Space)
+        driver.until(place.export.isEnabled)
+        (picture,) = folder.iterdir()
+        widths.append(QImage(str(picture)).width())
+    assert 2.9 < widths[1] / widths[0] < 3.1
