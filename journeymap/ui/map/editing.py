@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Signal
 
 from journeymap.core.edits.maps import find_or_make_map
 from journeymap.core.errors import Problem
-from journeymap.core.model import Project
+from journeymap.core.model import JourneyMap, Project
 from journeymap.core.reader import Edit
 from journeymap.present.map_plan import MapPlan
 from journeymap.present.map_values import MapView
@@ -71,7 +71,7 @@ class MapEditing(QObject):
     def map_of(self, edit: Edit) -> str:
         """The map to work on, on the document's thread; a project without one gets one of its own name."""
         wanted = self.map_id
-        if wanted:
+        if wanted and edit.get(JourneyMap, wanted) is not None:
             return wanted
         project = edit.get(Project, edit.project_id)
         return find_or_make_map(edit, project.title if project is not None else "Journey").id

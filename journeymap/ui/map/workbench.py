@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QKeyCombination, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from journeymap.present.actions import COMMANDS
 from journeymap.ui.document import DocumentThread
@@ -60,6 +61,8 @@ class Workbench(QObject):
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key stands for that works on the map alone; False where it stands for nothing."""
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QComboBox):
+            return False  # a field in a strip around the map: nothing typed there is meant for the steps
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         text = QKeySequence(QKeyCombination(held, Qt.Key(event.key()))).toString()
         return text in self._keys and self.run(self._keys[text])

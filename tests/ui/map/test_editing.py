@@ -1,13 +1,15 @@
 """Editing steps in the real window: one gesture is one entry to undo, and Esc leaves everything as it was."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from journeymap.core.model import Observation, Phase, Step
+from journeymap.core.model import JourneyMap, Observation, Phase, Step
 from tests.stories.driving import Driver
-from tests.ui.map.hands import CTRL, KEY, LEFT, SHIFT, Hands
+from tests.ui.map.hands import CTRL, KEY, LEFT, NONE, SHIFT, Hands
 
 
 def test_a_double_click_on_the_ground_adds_a_step_in_the_phase_under_the_pointer(hands: Hands) -> None:
@@ -24,6 +26,20 @@ def test_a_double_click_on_the_ground_adds_a_step_in_the_phase_under_the_pointer
     made = next(step for step in hands.find(Step) if step.title == "New here")
     apply = hands.find(Phase)[0]
     assert made.phase_id == apply.id
+
+
+def test_the_first_step_makes_the_map_where_there_is_none(driver: Driver, tmp_path: Path) -> None:
+    window = driver.new_project(tmp_path / "permits.journey")
+    driver.until(lambda: "map" in window.places and bool(window.looking.filter.map_id))
+    hands = Hands(driver, window)
+    driver.until(hands.place.panel.empty.isVisible)
+    window.do("edit.undo")
+    driver.until(lambda: hands.find(JourneyMap) == [])
+    driver.until(hands.place.panel.empty.isVisible)
+    QTest.mouseClick(hands.place.panel.empty.button, LEFT)
+    hands.write("Find")
+    driver.until(lambda: hands.titles() == ["Find"])
+    assert [found.title for found in hands.find(JourneyMap)] == ["permits"]
 
 
 def test_escape_in_the_field_adds_and_renames_nothing(hands: Hands) -> None:
@@ -168,6 +184,18 @@ def test_ten_thousand_typed_lines_are_told_and_put_without_a_freeze(hands: Hands
     QTest.keyClick(panel.text, KEY.Key_Return, CTRL)
     hands.driver.until(lambda: "2,000 steps put on the map" in hands.said())
     assert len(hands.find(Step)) == 2005
+
+
+def test_keys_in_the_search_field_are_not_meant_for_the_steps(hands: Hands) -> None:
+    before = hands.content()
+    hands.select("Upload")
+    hands.window.do("map.search")
+    field = hands.driver.focused()
+    assert isinstance(field, QLineEdit)
+    for key, held in ((KEY.Key_D, CTRL), (KEY.Key_M, CTRL), (KEY.Key_Delete, NONE), (KEY.Key_X, CTRL)):
+        QTest.keyClick(field, key, held)
+    hands.driver.qtbot.wait(30)
+    assert hands.content() == before
 
 
 def test_menus_open_by_key_and_by_pointer(hands: Hands) -> None:
