@@ -125,6 +125,7 @@ def build_map(
         geometry=geometry,
         overlay=overlay,
         shown_sentence=shown_sentence,
+        unplaced_note=_unplaced(counts),
         signs=signs,
     )
 
@@ -210,13 +211,17 @@ def _grid(
 def _notes(counts: Flow, shown_sentence: str, overlay_note: str) -> tuple[str, ...]:
     """What is not on the map: weak links, labels without a place, sessions that do not count."""
     notes = [note for note in (overlay_note, shown_sentence) if note]
-    labels = sum(1 for step in counts.steps if step.place.step_id is None)
-    if labels:
-        notes.append(f"{plural(labels, 'label')} {'has' if labels == 1 else 'have'} no place on the map")
+    if unplaced := _unplaced(counts):
+        notes.append(unplaced)
     if counts.excluded:
         left_out = len(counts.excluded)
         notes.append(f"{sessions(left_out)} {'is' if left_out == 1 else 'are'} not counted")
     return tuple(notes)
+
+
+def _unplaced(counts: Flow) -> str:
+    labels = sum(1 for step in counts.steps if step.place.step_id is None)
+    return f"{plural(labels, 'label')} {'has' if labels == 1 else 'have'} no place on the map" if labels else ""
 
 
 def _sentence(counts: Flow, steps: Sequence[MapStep], everyone: int) -> str:

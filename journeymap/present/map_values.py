@@ -146,6 +146,7 @@ class MapView:
     geometry: Geometry = field(default_factory=Geometry)
     overlay: str = "traffic"  # a key of present.overlays.OVERLAYS
     shown_sentence: str = ""  # how much of what happened is drawn
+    unplaced_note: str = ""  # the one of the notes that the tray says as well
     signs: tuple[tuple[str, str], ...] = ()  # for the legend: (sign, words)
 
     def step(self, step_id: str) -> MapStep | None:

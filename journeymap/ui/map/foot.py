@@ -46,7 +46,8 @@ class LegendView(QWidget):
         if self._map is None:
             return
         view = self._map
-        self._group, height = legend(view.signs, view.notes, 0.0, float(self.width()), 14.0)
+        notes = [note for note in view.notes if note != view.unplaced_note]
+        self._group, height = legend(view.signs, notes, 0.0, float(self.width()), 14.0)
         self.setAccessibleName(self._group.name)
         self.setFixedHeight(max(40, round(height)))
         self.update()

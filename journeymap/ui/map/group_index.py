@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
-from journeymap.present.picture import Group, Path
-from journeymap.ui.map.painting import path_of
+from journeymap.present.picture import Disc, Group, Path, Words
+from journeymap.present.text_width import text_width
+from journeymap.ui.map.painting import path_of, rect_of
 
 _SQUARE = 512.0
 _ROOM = 10.0  # marks and shadows stand out of their group by less than this
 _MOST_SQUARES = 48  # a group that lies on more is kept aside and looked at every time
+_WITHIN = frozenset({"card", "link", "number", "label", "mark", "stub"})  # the many, which keep to their bounds
 _NEAR = 9.0  # how wide a link is for the pointer
 
 
@@ -20,10 +22,7 @@ class GroupIndex:
 
     def __init__(self, groups: Sequence[Group]) -> None:
         self._groups = groups
-        self._rects = [
-            QRectF(g.bounds.x, g.bounds.y, g.bounds.width, g.bounds.height).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
-            for g in groups
-        ]
+        self._rects = [_painted(group).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM) for group in groups]
         self._squares: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._large: list[int] = []
         for number, rect in enumerate(self._rects):
@@ -48,6 +47,25 @@ class GroupIndex:
             for group in reversed(self.within(near))
             if (_on_line(group, point) if group.kind == "link" else group.bounds.contains(point.x(), point.y()))
         ]
+
+
+def _painted(group: Group) -> QRectF:
+    """Where a group's shapes lie, which may be more than where it can be pointed at."""
+    rect = rect_of(group.bounds)
+    if group.kind in _WITHIN:
+        return rect
+    for shape in group.shapes:
+        if isinstance(shape, Words):
+            width = text_width(shape.text, shape.size, shape.weight, italic=shape.italic)
+            left = shape.x - {"start": 0.0, "middle": width / 2, "end": width}[shape.anchor]
+            rect |= QRectF(left, shape.y - shape.size, width, shape.size * 1.3)
+        elif isinstance(shape, Path):
+            rect |= path_of(shape).boundingRect()
+        elif isinstance(shape, Disc):
+            rect |= QRectF(shape.x - shape.radius, shape.y - shape.radius, 2 * shape.radius, 2 * shape.radius)
+        else:
+            rect |= rect_of(shape.rect)
+    return rect
 
 
 def _touched(rect: QRectF, most: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,109 @@
+"""The canvas draws squares that it keeps: what is seen is the whole picture, at every zoom, after every change."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from bench.made_up_maps import made_up_plan
+from journeymap.core.filters import Filter
+from journeymap.core.model import JourneyMap
+from journeymap.interchange.sample import put_sample, sample_project
+from journeymap.present.map import MapView, build_map, count_map, load_map
+from journeymap.present.picture import Image, Shape, Words
+from journeymap.store.document import Document
+from journeymap.ui import theme
+from journeymap.ui.map.group_index import GroupIndex
+from journeymap.ui.map.painting import paint_group
+from journeymap.ui.map.tiles import Tiles
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> MapView:
+    about = sample_project()
+    path: Path = tmp_path_factory.mktemp("sample") / "sample.journeymap"
+    with Document.create(path, title=about.title, zone=about.zone) as document:
+        put_sample(document.edit)
+        reader = document.read()
+        return undashed(load_map(reader, Filter(map_id=reader.find(JourneyMap)[0].id)))
+
+
+def undashed(view: MapView) -> MapView:
+    """The same map without dashes: Qt begins them where a line enters what is drawn, so they differ by a shift."""
+
+    def plain(shape: Shape) -> Shape:
+        if isinstance(shape, Words | Image) or shape.pen is None:
+            return shape
+        return replace(shape, pen=replace(shape.pen, dash=()))
+
+    groups = tuple(
+        replace(group, shapes=tuple(plain(shape) for shape in group.shapes)) for group in view.picture.groups
+    )
+    return replace(view, picture=replace(view.picture, groups=groups))
+
+
+def blank(view: MapView, zoom: float) -> QImage:
+    image = QImage(round(view.picture.width * zoom), round(view.picture.height * zoom), QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.color("paper")))
+    return image
+
+
+def in_squares(view: MapView, zoom: float) -> QImage:
+    """The picture as the canvas draws it, square by square."""
+    index = GroupIndex(view.picture.groups)
+
+    def draw(painter: QPainter, part: QRectF, at: float) -> None:
+        for group in index.within(part):
+            paint_group(painter, group, at)
+
+    tiles = Tiles(draw)
+    for _ in range(200):
+        image = blank(view, zoom)
+        painter = QPainter(image)
+        painter.scale(zoom, zoom)
+        sharp = tiles.paint(painter, QRectF(0, 0, view.picture.width, view.picture.height), 1.0)
+        painter.end()
+        if sharp:
+            return image
+    raise AssertionError("the map never became sharp")
+
+
+def at_once(view: MapView, zoom: float) -> QImage:
+    """The picture with every group, nothing left out and nothing kept."""
+    image = blank(view, zoom)
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.scale(zoom, zoom)
+    for group in view.picture.groups:
+        paint_group(painter, group, zoom)
+    painter.end()
+    return image
+
+
+def different(one: QImage, other: QImage) -> int:
+    """Pixels that differ clearly; rounding at the edges of squares changes a colour by a little."""
+    assert one.size() == other.size()
+    first, second = bytes(one.constBits()), bytes(other.constBits())
+    if first == second:
+        return 0
+    return sum(
+        any(abs(first[at + part] - second[at + part]) > 48 for part in range(3)) for at in range(0, len(first), 4)
+    )
+
+
+@pytest.mark.parametrize("zoom", [0.5, 0.9, 1.2])
+def test_nothing_is_lost_at_the_edges_of_the_squares(qtbot: QtBot, sample: MapView, zoom: float) -> None:
+    del qtbot
+    assert different(in_squares(sample, zoom), at_once(sample, zoom)) <= 20
+
+
+def test_what_is_pointed_at_is_found(qtbot: QtBot) -> None:
+    del qtbot
+    view = build_map(count_map(made_up_plan(60, 120), (), ()))
+    index = GroupIndex(view.picture.groups)
+    for card in view.picture.of_kind("card"):
+        assert card in index.at(QPointF(*card.bounds.centre))
+    assert index.at(QPointF(-50.0, -50.0)) == []
