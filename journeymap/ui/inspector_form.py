@@ -226,6 +226,7 @@ class LinkRow(QWidget):
         self.title.setText(link.words[:1].upper() + link.words[1:])
         self.kind.show_field(_kind(link))
         self.kind.setAccessibleName(f"Kind of the link {link.words}")
+        self.kind.setAccessibleDescription(f"Kind of the link {link.words}")  # on Linux its name is what is chosen
         self.condition.show_field(_condition(link))
         self.condition.setAccessibleName(f"Condition of the link {link.words}")
         self.remove.setAccessibleName(plain(f"Remove the link {link.words}"))
