@@ -43,13 +43,20 @@ libxcb-xkb.so.1 libxcb-xkb1
 LIST
 
 case $purpose in
-    test) commands="Xvfb:xvfb xauth:xauth pdfinfo:poppler-utils qpdf:qpdf" ;;
+    test) commands="Xvfb:xvfb xauth:xauth pdfinfo:poppler-utils qpdf:qpdf dbus-run-session:dbus-daemon" ;;
     package) commands="objdump:binutils" ;;
     *) commands="" ;;
 esac
 for pair in $commands; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || need "${pair##*:}"
 done
+
+# The test with a real client of assistive technology speaks to it through the system's own Python.
+if [ "$purpose" = test ]; then
+    [ -x /usr/libexec/at-spi-bus-launcher ] || need at-spi2-core
+    /usr/bin/python3 -c 'import gi; gi.require_version("Atspi", "2.0"); from gi.repository import Atspi' 2>/dev/null ||
+        { need python3-gi; need gir1.2-atspi-2.0; }
+fi
 
 [ -n "$missing" ] || exit 0
 

@@ -4,6 +4,7 @@ An anchor is an empty widget over a step's card, with the step's name and descri
 assistive technology listens, so they cost nothing then.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QObject, QRect, Qt
@@ -16,6 +17,10 @@ from journeymap.present.outline import step_words
 MOST = 400  # anchors on one canvas; the outline has every step of any map
 
 
+_FROM, _TO = QAccessible.RelationFlag.FlowsFrom, QAccessible.RelationFlag.FlowsTo
+_ALL_RELATIONS = _FROM | _TO
+
+
 class StepAnchor(QWidget):
     """An empty place over a card. It takes no pointer and no Tab stop: those belong to the canvas."""
 
@@ -26,11 +31,14 @@ class StepAnchor(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.step_id = ""
         self.chosen = False
+        self.pick: Callable[[str], None] | None = None
+        self.before: tuple[StepAnchor, ...] = ()
+        self.after: tuple[StepAnchor, ...] = ()
         self.spoken: StepInterface | None = None  # kept as long as the widget: Qt holds on to it without owning it
 
 
 class StepInterface(QAccessibleWidget):
-    """A step as an item of a list, selected or not."""
+    """A step as an item of a list, selected or not; it can be selected, and knows the steps before and after it."""
 
     def __init__(self, anchor: StepAnchor) -> None:
         super().__init__(anchor, QAccessible.Role.ListItem)
@@ -41,6 +49,25 @@ class StepInterface(QAccessibleWidget):
         state.selectable = 1
         state.selected = int(self._anchor.chosen)
         return state
+
+    def actionNames(self) -> list[str]:
+        return [self.pressAction()]
+
+    def doAction(self, name: str) -> None:
+        if name == self.pressAction() and self._anchor.pick is not None:
+            self._anchor.pick(self._anchor.step_id)
+
+    def relations(
+        self, match: QAccessible.RelationFlag = _ALL_RELATIONS
+    ) -> list[tuple[QAccessibleInterface, QAccessible.RelationFlag]]:
+        # Qt names the part that the other one plays: what comes before is where the content flows from to this step.
+        sides = ((_TO, self._anchor.before), (_FROM, self._anchor.after))
+        return [
+            (QAccessible.queryAccessibleInterface(anchor), kind)
+            for kind, anchors in sides
+            if match & kind
+            for anchor in anchors
+        ]
 
 
 class StepList(QGraphicsView):
@@ -70,8 +97,10 @@ def _interface(_kind: str, thing: QObject) -> QAccessibleInterface | None:
 class Anchors:
     """The anchors of one canvas. They are used again for the next map, because Qt may still be asked about them."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, pick: Callable[[str], None]) -> None:
+        """`pick` selects a step by its id when assistive technology asks for it."""
         self._over = over
+        self._pick = pick
         self._anchors: list[StepAnchor] = []
         self._used = 0
 
@@ -85,6 +114,12 @@ class Anchors:
             anchor.step_id = step.step_id
             anchor.setAccessibleName(step.title)
             anchor.setAccessibleDescription(step_words(step, len(view.steps)))
+            anchor.pick = self._pick
+        by_step = {anchor.step_id: anchor for anchor in self._anchors[: len(wanted)]}
+        links = [(link.from_step_id, link.to_step_id) for link in view.links]
+        for step_id, anchor in by_step.items():
+            anchor.before = tuple(by_step[start] for start, end in links if end == step_id and start in by_step)
+            anchor.after = tuple(by_step[end] for start, end in links if start == step_id and end in by_step)
         for anchor in self._anchors[self._used :]:
             anchor.hide()
 

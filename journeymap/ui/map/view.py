@@ -64,7 +64,7 @@ class MapCanvas(ZoomingMap):
         self.places: MapPlaces | None = None
         self._chosen: frozenset[str] = frozenset()
         self._numbers: dict[str, int] = {}  # the place of every step in the order of the map
-        self._anchors = Anchors(self.viewport())
+        self._anchors = Anchors(self.viewport(), self.select)
         self._gesture: Gesture | None = None
         self._space = False
         self._by_keys = False  # the ring of the keyboard is shown to who uses it
