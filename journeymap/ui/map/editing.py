@@ -1,7 +1,6 @@
 """Editing the map: what a person asks for becomes one edit on the document's thread, and one entry to undo."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Signal
@@ -50,6 +49,7 @@ class MapEditing(QObject):
         self.looking = looking
         self.field: TitleInPlace | None = None
         self._where: Where | None = None
+        self._kept: Callable[[str, bool], object] | None = None
         self._to_choose: tuple[str, ...] = ()
         panel.drawn.connect(self._on_drawn)
 
@@ -112,17 +112,14 @@ class MapEditing(QObject):
 
     # -- the field in place -------------------------------------------------------------------------------------
 
-    def ask_title(
-        self, what: str, title: str, where: Where, kept: Callable[[str, bool], object], *, instead: bool = True
-    ) -> None:
+    def ask_title(self, what: str, title: str, where: Where, kept: Callable[[str, bool], object]) -> None:
         """Let a title be typed over a place of the panel; an open field is kept first."""
-        if self.field is not None and instead:
+        if self.field is not None:
             self.field.keep()
-        field = TitleInPlace(what, title, self.panel)
-        self.field, self._where = field, where
-        field.kept.connect(partial(self._on_kept, field, kept))
-        field.dropped.connect(partial(self._on_dropped, field))
-        field.open_at(where())
+        self.field, self._where, self._kept = TitleInPlace(what, title, self.panel), where, kept
+        self.field.kept.connect(self._on_kept)
+        self.field.dropped.connect(self._on_dropped)
+        self.field.open_at(where())
 
     def refused(self, what: str, title: str, where: Where, kept: Callable[[str, bool], object]) -> Callable[..., None]:
         """What to do when a typed title was refused: say why, and give the typed words back to be corrected."""
@@ -162,15 +159,16 @@ class MapEditing(QObject):
         room = self.panel.rect()
         return QRect(QPoint(room.width() // 2 - 140, room.height() // 2 + 60), QSize(280, 36))
 
-    def _on_kept(self, field: TitleInPlace, kept: Callable[[str, bool], object], text: str, goes_on: bool) -> None:
-        self._on_dropped(field)
-        kept(text, goes_on)
+    def _on_kept(self, text: str, goes_on: bool) -> None:
+        kept = self._kept
+        self._on_dropped()
+        if kept is not None:
+            kept(text, goes_on)
 
-    def _on_dropped(self, field: TitleInPlace) -> None:
-        if self.field is field:
-            self.field = None
-            if not field.left:
-                self.panel.shown_part().setFocus()
+    def _on_dropped(self) -> None:
+        field, self.field, self._kept = self.field, None, None
+        if field is not None and not field.left:
+            self.panel.shown_part().setFocus()
 
     def _on_drawn(self, _value: Drawn) -> None:
         self._choose_made()
