@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.inspector import Inspector
@@ -64,6 +64,12 @@ class MapPlace(Place):
         self._say_heading()
         self._say_zoom()
         self._inspect()
+
+    def leaving(self) -> None:
+        """What is typed in a field of the map or of the inspector is kept."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.window().isAncestorOf(focused):
+            focused.clearFocus()
 
     def focus_first(self) -> None:
         self._focus_wanted = self.panel.value is None

@@ -126,6 +126,21 @@ def test_walking_through_a_choice_with_arrows_changes_nothing_until_enter(driver
     driver.until(lambda: "end_outcome" in form(window).fields)
 
 
+def test_what_is_only_typed_when_the_window_closes_is_kept(driver: Driver) -> None:
+    window, there = opened(driver)
+    field = form(window).fields["title"]
+    assert isinstance(field, LineField)
+    field.setFocus()
+    field.setText("Typed and never left")
+    path = window.path
+    window.close()
+    driver.until(lambda: not driver.desk.windows)
+    with Document.open(path) as document:
+        step = document.read().get(Step, there[2].id)
+    assert step is not None
+    assert step.title == "Typed and never left"
+
+
 def test_a_link_is_added_conditioned_and_removed(driver: Driver) -> None:
     window, there = opened(driver)
     links = form(window).links
