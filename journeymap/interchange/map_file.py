@@ -5,11 +5,12 @@ its own title, or by its kind where it has none; a step's `cells` are texts by l
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from journeymap.core.channels import CHANNEL_KINDS
+from journeymap.core.edits.maps import make_map
 from journeymap.core.errors import Problem
 from journeymap.core.lanes import LANE_KINDS
 from journeymap.core.model import Cell, Channel, JourneyMap, Lane, Phase, Step, Transition
@@ -107,11 +108,11 @@ def read_map_file(path: Path) -> MapPlan:
 
 
 def put_map(edit: Edit, plan: MapPlan) -> JourneyMap:
-    """Put a new map with its phases, steps, channels and links; channels that the project has are used again."""
-    journey_map = JourneyMap(
-        id=edit.clock.new_id(), project_id=edit.project_id, title=plan.title, description=plan.description,
-        kind=plan.kind, state=plan.state,
-    )  # fmt: skip
+    """Put a new map with its phases, steps, channels and links; channels that the project has are used again.
+
+    Raises Problem when the project has a map of this title.
+    """
+    journey_map = replace(make_map(edit, plan.title, kind=plan.kind, state=plan.state), description=plan.description)
     edit.put(journey_map)
     channels = _put_channels(edit, plan)
     lanes = _put_lanes(edit, plan, journey_map.id)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from journeymap.core.changes import Changes
 from journeymap.core.edits.maps import copy_map, make_map, remove_map, rename_map, set_map_state
 from journeymap.core.edits.steps import free_title
-from journeymap.core.edits.templates import MAP_TEMPLATES, make_map_from_template
 from journeymap.core.filters import Filter
 from journeymap.core.model import JourneyMap
 from journeymap.core.reader import Edit, Reader
@@ -51,7 +50,7 @@ class MapsMenu(QMenu):
         self._document = document
         self._looking = looking
         self._over = over
-        self._templates = _template_files()
+        self.templates = _template_files()
         self.maps: tuple[KnownMap, ...] = ()
         self.editable = True
         self.asking: AskName | None = None
@@ -102,12 +101,8 @@ class MapsMenu(QMenu):
         menu = self.addMenu("&New map")
         self._add(menu, "&Empty map…", self.ask_new)
         menu.addSeparator()
-        for key, template in MAP_TEMPLATES.items():
-            self._add(menu, plain(f"{template.title}…"), partial(self.ask_new, key))
-        if self._templates:
-            menu.addSeparator()
-        for plan in self._templates:
-            self._add(menu, plain(f"{plan.title}, an example"), partial(self._make_example, plan))
+        for plan in self.templates:
+            self._add(menu, plain(f"{plan.title}…"), partial(self.ask_new, plan))
         if current is None:
             return
         self._add(self, "Cop&y as it should be…", self.ask_copy)
@@ -129,12 +124,12 @@ class MapsMenu(QMenu):
         if map_id != self._looking.filter.map_id:
             self._looking.look_at(Filter(map_id=map_id))
 
-    def ask_new(self, template: str = "") -> None:
-        """Ask for the title of a new map, empty or with the lanes and phases of a template."""
-        start = MAP_TEMPLATES[template].title if template else "New map"
+    def ask_new(self, template: MapPlan | None = None) -> None:
+        """Ask for the title of a new map, empty or from a template."""
+        start = template.title if template is not None else "New map"
 
         def make(edit: Edit, title: str) -> str:
-            return (make_map_from_template(edit, template, title) if template else make_map(edit, title)).id
+            return (put_map(edit, replace(template, title=title)) if template is not None else make_map(edit, title)).id
 
         self._ask("What is the new map called?", "Make it", self._free(start), "Make a map", make)
 
@@ -170,10 +165,6 @@ class MapsMenu(QMenu):
         if current is not None:
             map_id = current.id
             self._do("Set what the map shows", lambda edit: set_map_state(edit, map_id, state))
-
-    def _make_example(self, plan: MapPlan) -> None:
-        named = replace(plan, title=self._free(plan.title))
-        self._do("Make a map", lambda edit: put_map(edit, named).id, self._go)
 
     def _ask(self, question: str, action: str, name: str, label: str, verb: Callable[[Edit, str], str]) -> None:
         self.asking = AskName(question, action, name, self._over)

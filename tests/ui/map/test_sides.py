@@ -1,6 +1,7 @@
 """What stands around the map, in the real window: overlays, search, tray, several maps, comparison, presentation."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -11,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from journeymap.core.edits.steps import open_map_from_step
-from journeymap.core.edits.templates import MAP_TEMPLATES
 from journeymap.core.model import JourneyMap, Lane, Observation, Phase, Step
 from journeymap.present.actions import OVERLAY_WORDS
 from journeymap.present.form import Wanted
@@ -184,11 +184,12 @@ def test_the_list_of_steps_for_a_label_offers_a_new_step_and_every_step(driver: 
     assert label not in titles(place)
 
 
-@pytest.mark.parametrize("template", ["", *MAP_TEMPLATES])
+@pytest.mark.parametrize("template", ["", "Experience map", "Service blueprint", "Sludge audit"])
 def test_a_new_map_is_asked_for_its_title_made_and_shown(driver: Driver, template: str) -> None:
     window, place = opened(driver)
     before = window.looking.filter.map_id
-    place.sides.maps.ask_new(template)
+    wanted = next((plan for plan in place.sides.maps.templates if plan.title == template), None)
+    place.sides.maps.ask_new(wanted)
     asking = place.sides.maps.asking
     assert asking is not None
     asking.field.setText("A <b>new</b> & better one")
@@ -200,9 +201,9 @@ def test_a_new_map_is_asked_for_its_title_made_and_shown(driver: Driver, templat
     assert made.title == "A <b>new</b> & better one"
     lanes = do(driver, window, lambda document: document.read().find(Lane, map_id=map_id))
     phases = do(driver, window, lambda document: document.read().find(Phase, map_id=map_id))
-    wanted = MAP_TEMPLATES[template] if template else None
-    assert [lane.kind for lane in lanes] == [kind for kind, _ in wanted.lanes] if wanted else not lanes
+    assert [lane.kind for lane in lanes] == [lane.kind for lane in (wanted.lanes if wanted else ())]
     assert [phase.title for phase in phases] == list(wanted.phases if wanted else ())
+    assert (wanted is None) == (template == "")
 
 
 def test_a_copy_can_be_compared_and_deleted_and_a_map_with_sessions_stays(driver: Driver) -> None:
@@ -302,10 +303,11 @@ def test_the_minimap_is_there_only_while_something_is_out_of_sight_and_moves_the
     assert after.bottom() > before.bottom()
 
 
-def test_a_template_shows_its_phases_and_the_first_step_goes_into_the_first_one(driver: Driver) -> None:
+def test_a_map_without_steps_shows_its_phases_and_the_first_step_goes_into_the_first_one(driver: Driver) -> None:
     window, place = opened(driver)
     before = window.looking.filter.map_id
-    place.sides.maps.ask_new("blueprint")
+    blueprint = next(plan for plan in place.sides.maps.templates if plan.kind == "blueprint")
+    place.sides.maps.ask_new(replace(blueprint, steps=(), links=()))
     assert place.sides.maps.asking is not None
     QTest.keyClick(place.sides.maps.asking.field, Qt.Key.Key_Return)
     driver.until(lambda: window.looking.filter.map_id != before)
