@@ -53,10 +53,11 @@ class MapsMenu(QMenu):
         self.templates = _template_files()
         self.maps: tuple[KnownMap, ...] = ()
         self.editable = True
+        self._inner: list[QMenu] = []
         self.asking: AskName | None = None
         self.setAccessibleName("Maps of the project")
         document.changed.connect(self._on_changed)
-        looking.filter_changed.connect(self._fill)
+        self.aboutToShow.connect(self._fill)  # not before: an action must not go while it is being carried out
         self._reload()
 
     # -- what there is ------------------------------------------------------------------------------------------
@@ -73,7 +74,6 @@ class MapsMenu(QMenu):
 
     def _show(self, loaded: tuple[tuple[KnownMap, ...], bool]) -> None:
         self.maps, self.editable = loaded
-        self._fill()
 
     def current(self) -> KnownMap | None:
         """The map that is looked at."""
@@ -81,6 +81,9 @@ class MapsMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
+        for menu in self._inner:
+            menu.deleteLater()
+        self._inner.clear()
         current = self.current()
         for each in self.maps:
             words = plain(f"{each.title}, {MAP_STATES[each.state]}")
@@ -92,13 +95,13 @@ class MapsMenu(QMenu):
         others = [each for each in self.maps if each != current]
         if current is not None and others:
             self.addSeparator()
-            menu = self.addMenu("&Compare with")
+            menu = self._inner_menu("&Compare with")
             for each in others:
                 self._add(menu, plain(each.title), partial(self.compare_asked.emit, each.id))
 
     def _fill_making(self, current: KnownMap | None) -> None:
         self.addSeparator()
-        menu = self.addMenu("&New map")
+        menu = self._inner_menu("&New map")
         self._add(menu, "&Empty map…", self.ask_new)
         menu.addSeparator()
         for plan in self.templates:
@@ -110,6 +113,11 @@ class MapsMenu(QMenu):
         other = "as_is" if current.state == "to_be" else "to_be"
         self._add(self, f"It shows the service {MAP_STATES[other]}", partial(self._set_state, other))
         self._add(self, "&Delete", self.delete)
+
+    def _inner_menu(self, words: str) -> QMenu:
+        menu = self.addMenu(words)
+        self._inner.append(menu)
+        return menu
 
     @staticmethod
     def _add(menu: QMenu, words: str, do: Callable[[], object]) -> QAction:
