@@ -24,8 +24,10 @@ def make_application() -> QApplication:
 def run_window(file: str | os.PathLike[str] | None = None) -> int:
     """Open the window on a project, or the welcome page; gives the exit status when the last window is closed."""
     app = make_application()
+    from journeymap.ui.collecting import Collector
     from journeymap.ui.desk import Desk
 
+    collector = Collector(app)
     desk = Desk(app)
     desk.emptied.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     desk.troubles.install()
@@ -35,4 +37,5 @@ def run_window(file: str | os.PathLike[str] | None = None) -> int:
         desk.open(Path(file))
     status = app.exec()
     desk.close_all()
+    collector.stop()
     return status

@@ -105,6 +105,18 @@ def no_loud_log_lines(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def garbage_of_windows_is_collected_on_their_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the app (ui/collecting.py): a widget collected on the document's thread would bring the process down."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """Threads and timers that outlive a test fail it, for they would disturb the next one."""
     before = set(threading.enumerate())
