@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QWidget
 from journeymap.ui import theme
 from journeymap.ui.map.view import MapCanvas
 
+ENOUGH = 0.7
+"""With this share of the map in sight the small one would only hide a part of it."""
 LARGEST_PX = (150, 90)
 _MARGIN = 14
 _INSET = 6.0
 
 
 class Minimap(QWidget):
-    """Lies over the lower right corner of the canvas; hidden while the whole map is in sight."""
+    """Lies over the lower right corner of the canvas; hidden while most of the map is in sight."""
 
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas)
@@ -35,7 +37,8 @@ class Minimap(QWidget):
         """The canvas shows another part, or another map: stand in its corner, or go away."""
         whole, seen = self._canvas.sceneRect(), self._canvas.seen()
         room = self._canvas.viewport().size()
-        hidden = whole.isEmpty() or seen.adjusted(-2, -2, 2, 2).contains(whole)
+        shown = seen.intersected(whole)
+        hidden = whole.isEmpty() or shown.width() * shown.height() >= ENOUGH * whole.width() * whole.height()
         if hidden or room.width() < 3 * LARGEST_PX[0] or room.height() < 2 * LARGEST_PX[1]:
             self.hide()
             return
