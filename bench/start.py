@@ -27,7 +27,7 @@ def any_window(watched):
 
 def a_map(watched):
     view = watched.parent()
-    return isinstance(view, QGraphicsView) and view.scene() is not None and len(view.scene().items()) > 20
+    return isinstance(view, QGraphicsView) and len(view.cards()) > 5
 """
 
 BARE = f"""{WATCH}
