@@ -81,17 +81,16 @@ def _place_branches(
 ) -> list[tuple[int, int]]:
     """Give every branch the column behind the step that leads to it most often, or the nearest of its phase."""
     crowd: dict[int, int] = defaultdict(int)
-    widened = 0  # columns added at the end of the last phase
+    leaders = _leaders(weights)
+    returning = {source for source, target in weights if source > target}
     for at, on_main in enumerate(main):
         if on_main:
             continue
-        before = [(weight, -source) for (source, target), weight in weights.items() if target == at > source]
-        leader = -max(before)[1] if before else at - 1
+        leader = leaders.get(at, at - 1)
         after = columns[leader] if leader >= 0 else -1
         first, last = phases[phase_of[at]]
-        if may_widen and phase_of[at] == len(phases) - 1 and after == last and not _returns(at, weights):
+        if may_widen and phase_of[at] == len(phases) - 1 and after == last and at not in returning:
             last += 1
-            widened += 1
             phases[-1] = (first, last)
         wanted = after + 1
 
@@ -103,11 +102,6 @@ def _place_branches(
         columns[at] = min(range(first, last + 1), key=cost)
         crowd[columns[at]] += 1
     return phases
-
-
-def _returns(at: int, weights: Weights) -> bool:
-    """Whether people go back to an earlier step from here."""
-    return any(source == at > target for source, target in weights)
 
 
 def _rows(columns: Sequence[int], main: Sequence[bool], weights: Weights, *, packed: bool) -> list[int]:

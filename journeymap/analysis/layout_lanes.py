@@ -74,6 +74,7 @@ class _Chooser:
         self._grid = grid
         self._starts = sorted(grid.lane_starts)
         self._walled = walled
+        self._last_row = grid.rows - 1
         self._corridors = (*range(2 * grid.rows + 1), *(UPPER + start for start in self._starts))
         self._occupied = {(cell.column, cell.row) for cell in grid.cells.values()}
         self._runs: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -110,7 +111,7 @@ class _Chooser:
     def _outside(self, lane: int, row: int) -> int:
         """How many times a way from a row to a corridor changes the lane of steps."""
         if lane < UPPER:
-            return self._crossed(row, min(lane // 2, self._grid.rows - 1))
+            return self._crossed(row, min(lane // 2, self._last_row))
         return self._crossed(row, lane - UPPER - 1)
 
     def _cost(self, lane: int, source: Cell, target: Cell) -> float:
