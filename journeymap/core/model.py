@@ -3,6 +3,14 @@
 Planned (a map: what the service intends) and actual (sessions: what happened to people) never mix: everything
 that is counted comes from sessions. Times are UTC integers in milliseconds with the IANA zone beside them.
 Rows made by an import carry its `import_id`; switching the import off hides them all.
+
+Several people may observe one session. The *lead* is `Session.observer`; an entry whose observer is empty or is the
+lead's is the lead's. Flow, times and feelings are counted from the lead's entries. What others noted is kept and
+shown; a pain counts once for a person, by the worst impact that anybody gave it.
+
+A *gap* (the computer was asleep, stopped, or the app had crashed) is a marker `pause` with an `until_ms` and the
+attribute (`gap`, one of core.scales.GAPS). Like any pause it is out of all durations, until the attribute
+(`counted`, `yes`) counts it in again.
 """
 
 from dataclasses import dataclass
@@ -29,6 +37,7 @@ class Project(Entity):
     language: str = "en"
     zone: str = "UTC"  # IANA; times without a zone are read in it
     made_up: bool = False  # a sample: said wherever its numbers are shown
+    attribute_names: tuple[str, ...] = ()  # what is asked of every participant, beside what each has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +117,8 @@ class Cell(Entity):
     """What stands in a lane under a step, over `span` columns. A picture has words for those who do not see it.
 
     `assumed` marks what nobody has shown yet; in the feelings lane it is the only way to type a feeling.
+    Words and pictures put by hand into a quote, feelings or image lane belong to no session, so that no consent covers
+    them: only with `may_be_shared` do they leave the team.
     """
 
     map_id: str
@@ -118,6 +129,7 @@ class Cell(Entity):
     attachment_id: str | None = None
     alt_text: str = ""
     assumed: bool = False
+    may_be_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,27 +146,52 @@ class Transition(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round(Entity):
+    """A round of research. Its form: the scopes of consent it asks for, and the version of the wording."""
+
     title: str
     position: int
     method: str = ""  # a key of core.scales.METHODS, or empty
+    consent_scopes: tuple[str, ...] = ()
+    form_version: str = ""
     import_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskScenario(Entity):
+    """What people are asked to do. `success_rule` says when it counts as done; `map_id` None: for any map."""
+
     title: str
     instructions: str = ""
+    success_rule: str = ""
+    time_limit_ms: int | None = None
+    map_id: str | None = None
     import_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Entity):
-    """A person, known by pseudonym only. `digital_inclusion` is the GDS scale 1–9."""
+    """A person, known by pseudonym only.
+
+    `digital_inclusion` is the GDS scale 1–9; `segments` are compared without case.
+    """
 
     pseudonym: str
     digital_inclusion: int | None = None
+    segments: tuple[str, ...] = ()
+    assistive_tech: str = ""
+    device: str = ""
+    language: str = ""
     attributes: Pairs = ()
     import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantIdentity(Entity):
+    """Who a pseudonym stands for. In no export, report or output of a command; erased first."""
+
+    participant_id: str
+    name: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +201,8 @@ class Session(Entity):
     `started_at_ms` is UTC; entries count from it. `timed` is False where the source gave no times: order is known,
     durations are not. `ended_ms` counts from the start, like the entries. `not_asked_*` name what the protocol left
     out for this person (no opportunity there). `case_id` is the id in the log that the session was imported from.
-    `seq` numbers the sessions of the project in the order they came.
+    `seq` numbers the sessions of the project in the order they came. `satisfaction` is 1–5, `ease` 1–7 (the single
+    ease question, for this attempt). `offsets`: by how many ms the entries of an observer were moved.
     """
 
     seq: int
@@ -182,9 +220,12 @@ class Session(Entity):
     outcome: str = "in_progress"
     quality: str = "ok"
     quality_reason: str = ""
+    satisfaction: int | None = None
+    ease: int | None = None
     not_asked_step_ids: tuple[str, ...] = ()
     not_asked_labels: tuple[str, ...] = ()
     observer: str = ""
+    offsets: Pairs = ()
     case_id: str = ""
     import_id: str | None = None
 
@@ -193,7 +234,8 @@ class Session(Entity):
 class Consent(Entity):
     """What a person agreed to for one session. No row for a session means: not recorded.
 
-    `state` is given, refused or withdrawn; `scopes` are keys of core.scales.CONSENT_SCOPES.
+    `state` is given, refused or withdrawn; `scopes` are keys of core.scales.CONSENT_SCOPES. After `expires_at_ms` it
+    counts no more.
     """
 
     participant_id: str
@@ -203,6 +245,22 @@ class Consent(Entity):
     given_at_ms: int | None = None
     how: str = ""
     form_version: str = ""
+    expires_at_ms: int | None = None
+    withdrawn_at_ms: int | None = None
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questionnaire(Entity):
+    """Answers to a questionnaire at the end of a sitting, kept with the sitting's last session.
+
+    `kind` is a key of core.scales.QUESTIONNAIRES; `answers` are in the order of its questions, 0 where there is none.
+    """
+
+    session_id: str
+    kind: str
+    answers: tuple[int, ...]
+    at_ms: int | None = None  # UTC
     import_id: str | None = None
 
 
@@ -213,7 +271,8 @@ class Observation(Entity):
     Only a visit names a place (`step_id`, or `raw_label` for a step that has no place on the map yet); the place of
     any other entry is that of the last visit before it. `value` is a feeling −2…+2; `impact` belongs to pain
     encounters (None: not rated yet). A marker's text says what it is: `pause`, `resume`, or a line that could not be
-    read.
+    read. A picture (`attachment_id`) has `text` as its words. In a session with times, an entry without one was made
+    before the clock started: it comes first and enters no duration.
     """
 
     session_id: str
@@ -229,6 +288,7 @@ class Observation(Entity):
     tags: tuple[str, ...] = ()
     impact: int | None = None
     pain_point_id: str | None = None
+    attachment_id: str | None = None
     observer: str = ""
     source: str = "keyboard"  # keyboard, pointer or import
     attributes: Pairs = ()
@@ -281,8 +341,10 @@ ENTITIES: tuple[type[Entity], ...] = (
     Round,
     TaskScenario,
     Participant,
+    ParticipantIdentity,
     Session,
     Consent,
+    Questionnaire,
     PainPoint,
     Observation,
 )

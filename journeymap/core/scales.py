@@ -52,6 +52,25 @@ SESSION_MODES: Final = ("live", "from_recording", "diary", "imported", "reconstr
 SESSION_QUALITIES: Final = ("ok", "incomplete", "excluded")
 """`incomplete`: a row was rejected on import; `excluded`: a person left it out. Only `ok` sessions are counted."""
 
+QUESTIONNAIRES: Final = {"sus": "System Usability Scale", "umux_lite": "UMUX-Lite"}
+"""Questionnaires for the end of a sitting, by kind."""
+
+ANSWERS: Final = {"sus": (10, 5), "umux_lite": (2, 7)}
+"""By kind of questionnaire: how many questions, and the highest answer (the lowest is 1)."""
+
+SATISFACTIONS: Final = {
+    1: "very dissatisfied",
+    2: "dissatisfied",
+    3: "neither",
+    4: "satisfied",
+    5: "very satisfied",
+}
+EASES: Final = range(1, 8)
+"""The single ease question: 1 very difficult, 7 very easy."""
+
+GAPS: Final = {"asleep": "the computer was asleep", "stopped": "the app was stopped", "crash": "the app had crashed"}
+"""Why a stretch of a session was seen by nobody."""
+
 CONSENT_SCOPES: Final = {
     "notes": "notes",
     "audio": "audio recording",

@@ -12,11 +12,24 @@ from journeymap.store.migrations import FIRST, LATEST
 from journeymap.store.rows import SHAPES, Shape, from_payload
 
 _ROWS_AT_A_TIME: Final = 1000
-SINCE: Final = {
-    ("step", name): 1001
-    for name in ("lane_id", "organisation", "end_outcome", "aliases", "row", "column_shift", "opens_map_id")
+_ADDED: Final[dict[int, dict[str, tuple[str, ...]]]] = {
+    1001: {
+        "step": ("lane_id", "organisation", "end_outcome", "aliases", "row", "column_shift", "opens_map_id"),
+    },
+    1002: {
+        "round": ("consent_scopes", "form_version"),
+        "task_scenario": ("success_rule", "time_limit_ms", "map_id"),
+        "participant": ("segments", "assistive_tech", "device", "language"),
+        "session": ("satisfaction", "ease", "offsets"),
+        "consent": ("expires_at_ms", "withdrawn_at_ms"),
+        "observation": ("attachment_id",),
+    },
 }
-"""(table, field) → the version that added it. Every migration that adds a field says so here, so that the digest of
+SINCE: Final = {
+    (table, field): version for version, tables in _ADDED.items() for table, names in tables.items() for field in names
+}
+"""(table, field) → the version that added it. Every migration that adds a field to a table of what
+imports bring says so above, so that the digest of
 an import made before goes on to be taken over the fields that there were."""
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from journeymap.store.engine import transaction
 from journeymap.store.migration_1001 import lanes_and_cells
+from journeymap.store.migration_1002 import recorder
 from journeymap.store.schema import APPLICATION_ID, METADATA
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 Migration = Callable[["Operations"], None]
 FIRST = 1000
-MIGRATIONS: tuple[tuple[int, Migration], ...] = ((1001, lanes_and_cells),)
+MIGRATIONS: tuple[tuple[int, Migration], ...] = ((1001, lanes_and_cells), (1002, recorder))
 """(version it leads to, what it does), oldest first. Version 1.0 is the first that was released."""
 LATEST = MIGRATIONS[-1][0]
 VERSIONS = (FIRST, *(version for version, _ in MIGRATIONS))

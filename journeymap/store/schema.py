@@ -65,7 +65,8 @@ def _table(
 TABLES: dict[type[model.Entity], Table] = {
     model.Project: _table(
         "project", _text("title"), _text("description"), _text("classification"), _text("language"), _text("zone"),
-        _number("made_up"), _flag("made_up"), CheckConstraint("project_id = id"), imported=False,
+        _number("made_up"), _text("attribute_names"), _flag("made_up"), CheckConstraint("project_id = id"),
+        imported=False,
     ),
     model.ImportBatch: _table(
         "import_batch", _number("live"), _text("format"), _text("sources"), _text("mapping"), _number("rows_read"),
@@ -98,31 +99,49 @@ TABLES: dict[type[model.Entity], Table] = {
     model.Cell: _table(
         "cell", _to("map_id", "journey_map"), _to("lane_id", "lane"), _to("step_id", "step"), _number("span"),
         _text("text"), _to("attachment_id", "attachment", null=True), _text("alt_text"), _number("assumed"),
-        CheckConstraint("span >= 1"), _flag("assumed"), imported=False,
+        _number("may_be_shared"), CheckConstraint("span >= 1"), _flag("assumed"), _flag("may_be_shared"),
+        imported=False,
     ),
     model.Transition: _table(
         "transition", _to("map_id", "journey_map"), _to("from_step_id", "step"), _to("to_step_id", "step"),
         _text("kind"), _text("condition"), _one_of("kind", scales.TRANSITION_KINDS),
     ),
-    model.Round: _table("round", _text("title"), _number("position"), _text("method")),
-    model.TaskScenario: _table("task_scenario", _text("title"), _text("instructions")),
+    model.Round: _table(
+        "round", _text("title"), _number("position"), _text("method"), _text("consent_scopes"), _text("form_version")
+    ),
+    model.TaskScenario: _table(
+        "task_scenario", _text("title"), _text("instructions"), _text("success_rule"),
+        _number("time_limit_ms", null=True), _to("map_id", "journey_map", null=True),
+        CheckConstraint("time_limit_ms > 0"),
+    ),
     model.Participant: _table(
-        "participant", _text("pseudonym"), _number("digital_inclusion", null=True), _text("attributes"),
+        "participant", _text("pseudonym"), _number("digital_inclusion", null=True), _text("segments"),
+        _text("assistive_tech"), _text("device"), _text("language"), _text("attributes"),
         CheckConstraint("digital_inclusion BETWEEN 1 AND 9"),
+    ),
+    model.ParticipantIdentity: _table(
+        "participant_identity", _to("participant_id", "participant"), _text("name"), _text("contact"), imported=False
     ),
     model.Session: _table(
         "session", _number("seq"), _to("participant_id", "participant"), _to("map_id", "journey_map"),
         _to("round_id", "round", null=True), _to("scenario_id", "task_scenario", null=True), _text("sitting"),
         _text("mode"), _text("method"), _number("started_at_ms", null=True), _text("zone"), _number("timed"),
         _number("ended_ms", null=True), _text("outcome"), _text("quality"), _text("quality_reason"),
-        _text("not_asked_step_ids"), _text("not_asked_labels"), _text("observer"), _text("case_id"),
-        _flag("timed"), _one_of("mode", scales.SESSION_MODES), _one_of("outcome", list(scales.OUTCOMES)),
+        _number("satisfaction", null=True), _number("ease", null=True), _text("not_asked_step_ids"),
+        _text("not_asked_labels"), _text("observer"), _text("offsets"), _text("case_id"),
+        CheckConstraint("satisfaction BETWEEN 1 AND 5"), CheckConstraint("ease BETWEEN 1 AND 7"), _flag("timed"),
+        _one_of("mode", scales.SESSION_MODES), _one_of("outcome", list(scales.OUTCOMES)),
         _one_of("quality", scales.SESSION_QUALITIES),
     ),
     model.Consent: _table(
         "consent", _to("participant_id", "participant"), _to("session_id", "session"), _text("state"), _text("scopes"),
         _number("given_at_ms", null=True), _text("how"), _text("form_version"),
+        _number("expires_at_ms", null=True), _number("withdrawn_at_ms", null=True),
         _one_of("state", ("given", "refused", "withdrawn")),
+    ),
+    model.Questionnaire: _table(
+        "questionnaire", _to("session_id", "session"), _text("kind"), _text("answers"), _number("at_ms", null=True),
+        _one_of("kind", list(scales.QUESTIONNAIRES)),
     ),
     model.PainPoint: _table(
         "pain_point", _text("tag"), _text("title"), _text("description"), _text("kind"), _text("state"),
@@ -133,8 +152,9 @@ TABLES: dict[type[model.Entity], Table] = {
         "observation", _to("session_id", "session"), _number("seq"), _number("at_ms", null=True), _text("kind"),
         _number("until_ms", null=True), _to("step_id", "step", null=True), _text("raw_label", null=True),
         _to("channel_id", "channel", null=True), _number("value", null=True), _text("text"), _text("tags"),
-        _number("impact", null=True), _to("pain_point_id", "pain_point", null=True), _text("observer"),
-        _text("source"), _text("attributes"), _one_of("kind", scales.OBSERVATION_KINDS),
+        _number("impact", null=True), _to("pain_point_id", "pain_point", null=True),
+        _to("attachment_id", "attachment", null=True), _text("observer"), _text("source"), _text("attributes"),
+        _one_of("kind", scales.OBSERVATION_KINDS),
         CheckConstraint("value BETWEEN -2 AND 2"), CheckConstraint("impact BETWEEN 0 AND 4"),
         _one_of("source", ("keyboard", "pointer", "import")),
         CheckConstraint("(kind = 'visit') = (step_id IS NOT NULL OR raw_label IS NOT NULL)"),
@@ -143,6 +163,7 @@ TABLES: dict[type[model.Entity], Table] = {
 
 Index("observation_in_order", *(TABLES[model.Observation].c[name] for name in ("session_id", "at_ms", "seq")))
 Index("consent_of_session", TABLES[model.Consent].c.session_id)
+Index("questionnaire_of_session", TABLES[model.Questionnaire].c.session_id)
 
 JOURNAL = Table(
     "journal",

@@ -240,13 +240,21 @@ def test_going_back_in_time_is_announced(path: Path) -> None:
         assert "older than the one last seen" in " ".join(document.notices)
 
 
-def test_a_migrated_file_equals_a_fresh_one_and_the_original_is_kept(path: Path) -> None:
-    fresh = path.with_name("fresh.journey")
-    Document.create(fresh, title="Fresh").close()
-    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(fresh)) as new:
+@pytest.mark.parametrize("version", [1000, 1001])
+def test_a_migrated_file_equals_a_fresh_one_and_the_original_is_kept(
+    path: Path, project_root: Path, journeymap_home: Path, version: int
+) -> None:
+    older = path.with_name("older.journey")
+    shutil.copyfile(project_root / "tests" / "files" / f"{version}.journey", older)
+    original = older.read_bytes()
+    add_map(older, "another")
+    with closing(sqlite3.connect(older)) as old, closing(sqlite3.connect(path)) as new:
         query = "SELECT name, sql FROM sqlite_schema ORDER BY name"
-        assert old.execute(query).fetchall() == new.execute(query).fetchall()
+        texts = [[(name, sql and sql.split()) for name, sql in file.execute(query)] for file in (old, new)]
+        assert texts[0] == texts[1]
         assert old.execute("PRAGMA user_version").fetchone() == (migrations.LATEST,)
+    kept = list(journeymap_home.rglob(f"before-migration-{version}-1.journey"))
+    assert [found.read_bytes() for found in kept] == [original]
 
 
 def test_files_of_every_released_version_open(project_root: Path, tmp_path: Path) -> None:

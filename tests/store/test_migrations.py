@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add_column(operations: "Operations") -> None:
-    operations.add_column("step", Column("organisation", Text, nullable=False, server_default=""))
+    operations.add_column("step", Column("mood", Text, nullable=False, server_default=""))
 
 
 def fail_half_way(operations: "Operations") -> None:
@@ -24,9 +24,9 @@ def fail_half_way(operations: "Operations") -> None:
 def test_a_migration_brings_the_version_forward(tmp_path: Path) -> None:
     connection = engine.open_working(tmp_path / "a")
     migrations.create(connection)
-    migrations.migrate(connection, [(1001, add_column)])
-    assert migrations.user_version(connection) == 1001
-    assert "organisation" in migrations.schema_text(connection)["table step"]
+    migrations.migrate(connection, [(1999, add_column)])
+    assert migrations.user_version(connection) == 1999
+    assert "mood" in migrations.schema_text(connection)["table step"]
     engine.close(connection)
 
 
@@ -35,7 +35,7 @@ def test_a_failed_migration_leaves_nothing_of_itself(tmp_path: Path) -> None:
     migrations.create(connection)
     before = migrations.schema_text(connection)
     with pytest.raises(RuntimeError, match="half way"):
-        migrations.migrate(connection, [(1001, add_column), (1002, fail_half_way)])
+        migrations.migrate(connection, [(1998, add_column), (1999, fail_half_way)])
     assert migrations.schema_text(connection) == before
     assert migrations.user_version(connection) == migrations.LATEST
     assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
