@@ -147,13 +147,13 @@ def _shared_fields(reader: Reader, map_id: str, steps: Sequence[Step]) -> tuple[
         fields.append(Field("end_outcome", "Ends", _common(step.end_outcome for step in steps), "choice", outcomes))
     fields.append(
         Field("phase", "Phase", _common(phases.get(step.phase_id or "", "") for step in steps), "typed",
-              tuple((title, title) for title in phases.values()), "None")
+              tuple((title, title) for title in phases.values()), "No phase")
     )  # fmt: skip
     if len(lanes) > 1:
         fields.append(_lane_field(lanes, steps))
     fields.append(
         Field("channel", "Channel", _common(channels.get(step.channel_id or "", "") for step in steps), "typed",
-              tuple((title, title) for title in channels.values()), "None")
+              tuple((title, title) for title in channels.values()), "No channel")
     )  # fmt: skip
     fields.append(
         Field("organisation", "Organisation", _common(step.organisation for step in steps), "typed",

@@ -143,13 +143,14 @@ class ChoiceField(QComboBox):
 
 
 class TypedField(QComboBox):
-    """Words that are there already, or new ones."""
+    """Words that are there already, or new ones. The first of the list empties the field: of several steps, for all."""
 
     wanted = Signal(str)
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept = self._told = ""
+        self._mixed = False
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(field.name)
@@ -158,18 +159,20 @@ class TypedField(QComboBox):
         line.setAccessibleName(field.name)
         self.show_field(field)
         line.editingFinished.connect(self._tell)
-        self.activated.connect(self._tell)
+        self.activated.connect(self._on_activated)
 
     def show_field(self, field: Field) -> None:
         """Show what is stored now, unless somebody is typing here."""
-        value = "" if field.value == MIXED else field.value
-        self._line().setPlaceholderText(_DIFFERENT if field.value == MIXED else field.hint)
+        self._mixed = field.value == MIXED
+        value = "" if self._mixed else field.value
+        self._line().setPlaceholderText(_DIFFERENT if self._mixed else field.hint)
         typing = self._line().hasFocus() and self.currentText() != self._kept
         words = self.currentText() if typing else value
         with QSignalBlocker(self):
             self.clear()
+            self.addItem(field.hint, "")
             for _, title in field.choices:
-                self.addItem(title)
+                self.addItem(title, title)
             self.setCurrentIndex(self.findText(words))
             self.setEditText(words)
         self._line().setCursorPosition(0)
@@ -184,13 +187,21 @@ class TypedField(QComboBox):
         if event.key() == Qt.Key.Key_Escape and self.currentText() != self._kept:
             self.put_back()
         elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            if self.count():
-                self.showPopup()
+            self.showPopup()
         else:
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def _on_activated(self, index: int) -> None:
+        words = str(self.itemData(index))
+        self.setEditText(words)
+        if self._mixed and not words:
+            self._mixed = False
+            self.wanted.emit("")  # the field looked empty before, as the steps differ
+        else:
+            self._tell()
 
     def _line(self) -> QLineEdit:
         line = self.lineEdit()

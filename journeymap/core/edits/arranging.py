@@ -7,7 +7,8 @@ from journeymap.core.edits.lanes import put_step_in_lane
 from journeymap.core.edits.phases import add_phase, split_phase
 from journeymap.core.edits.steps import add_step, get_step, number_steps, steps_in_order
 from journeymap.core.errors import Problem
-from journeymap.core.model import Phase, Session, Step, Transition
+from journeymap.core.lanes import LANE_KINDS
+from journeymap.core.model import Lane, Phase, Session, Step, Transition
 from journeymap.core.reader import Edit
 
 
@@ -99,11 +100,37 @@ def shift_steps(edit: Edit, step_ids: Sequence[str], by: int) -> bool:
 
 
 def shift_row(edit: Edit, step_ids: Sequence[str], by: int, drawn: Mapping[str, int]) -> None:
-    """Move cards one row up (−1) or down (+1), as by hand. `drawn` is the row of each that no hand has moved yet."""
-    for step_id in dict.fromkeys(step_ids):
-        step = get_step(edit, step_id)
-        row = step.row if step.row is not None else drawn.get(step_id, 0)
-        edit.put(replace(step, row=max(0, row + by)))
+    """Move cards one row up (−1) or down (+1), as by hand; a single one leaves its lane at the edge for the next.
+
+    `drawn` has the row within its lane of every card that is drawn. It counts only for cards that no hand has moved,
+    so that keys may come faster than the map is drawn.
+    """
+    ids = list(dict.fromkeys(step_ids))
+    steps = edit.find(Step, map_id=get_step(edit, ids[0]).map_id)
+    lanes = [lane for lane in edit.find(Lane, map_id=steps[0].map_id) if LANE_KINDS[lane.kind].holds == "steps"]
+    home = lanes[0].id if lanes else None
+    rows = {step.id: drawn.get(step.id, 0) if step.row is None else step.row for step in steps}
+    lane_of = {step.id: step.lane_id or home for step in steps}
+    shown = [lane.id for lane in lanes if not lane.hidden]
+    if len(ids) == 1 and (into := _next_lane(ids[0], by, rows, lane_of, shown)) is not None:
+        there = [rows[step.id] for step in steps if lane_of[step.id] == into]
+        put_step_in_lane(edit, ids[0], into)
+        edit.put(replace(get_step(edit, ids[0]), row=0 if by > 0 else max(there, default=0)))
+        return
+    for step_id in ids:
+        edit.put(replace(get_step(edit, step_id), row=max(0, rows[step_id] + by)))
+
+
+def _next_lane(
+    step_id: str, by: int, rows: Mapping[str, int], lane_of: Mapping[str, str | None], lanes: Sequence[str]
+) -> str | None:
+    """The next lane of steps in sight, for a card at the edge of its own."""
+    row, lane_id = rows[step_id], lane_of[step_id]
+    below = any(other != step_id and lane_of[other] == lane_id and rows[other] >= row for other in rows)
+    if row > 0 if by < 0 else below:
+        return None
+    at = lanes.index(lane_id) + by if lane_id in lanes else -1
+    return lanes[at] if 0 <= at < len(lanes) else None
 
 
 def _settled(edit: Edit, step: Step, phase_id: str | None, lane_id: str | None) -> Step:

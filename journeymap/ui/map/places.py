@@ -1,5 +1,6 @@
 """What lies where on a drawn map: phases, lanes, cells, links; and where a card that is dropped there would go."""
 
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -146,6 +147,12 @@ class MapPlaces:
         """The row of a card within its lane."""
         card = self.cards.get(step_id)
         return self._row_at(card.center().y(), None)[0] if card is not None else 0
+
+    def rows(self) -> dict[str, int]:
+        """The row of every card within its lane."""
+        bottoms = [bottom for _, _, _, bottom in self._view.geometry.rows]
+        found = {step: bisect_left(bottoms, card.center().y()) for step, card in self.cards.items()}
+        return {step: self._view.geometry.rows[min(at, len(bottoms) - 1)][1] for step, at in found.items()}
 
     def _row_at(self, y: float, lane_id: str | None) -> tuple[int, float, float]:
         """The row at this height within its lane, or one below its last, with the top and height of a card in it."""

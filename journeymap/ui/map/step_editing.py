@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 
 from journeymap.core.edits.arranging import align_steps, insert_step, move_steps, shift_row, shift_steps
-from journeymap.core.edits.lanes import put_step_in_lane
 from journeymap.core.edits.steps import (
     duplicate_steps,
     merge_steps,
@@ -205,26 +204,7 @@ class StepEditing(QObject):
         if way in {"left", "right"}:
             self.editing.change(label, partial(_shifted, ids, by))
             return
-        lane = self._next_lane(ids[0], by) if len(ids) == 1 else None
-        if lane is not None:
-            self.editing.change(label, partial(_put_in_lane, ids[0], lane))
-        else:
-            drawn = {step: places.row_of(step) for step in ids}
-            self.editing.change(label, partial(_shifted_rows, ids, by, drawn))
-
-    def _next_lane(self, step_id: str, by: int) -> str | None:
-        """The next lane of steps, for a card at the edge of its own."""
-        view, places = self.editing.view, self.editing.canvas.places
-        step = view.step(step_id) if view is not None else None
-        if view is None or step is None or places is None:
-            return None
-        row = places.row_of(step_id)
-        below = [other for other in view.steps if other.lane_id == step.lane_id and other.step_id != step_id]
-        if row > 0 if by < 0 else any(places.row_of(other.step_id) >= row for other in below):
-            return None
-        lanes = [lane.lane_id for lane in view.lanes if lane.holds == "steps" and not lane.hidden]
-        at = (lanes.index(step.lane_id) if step.lane_id in lanes else 0) + by
-        return lanes[at] if 0 <= at < len(lanes) else None
+        self.editing.change(label, partial(_shifted_rows, ids, by, places.rows()))
 
     def drop(self, drop: Drop) -> None:
         """Put the chosen steps where a hand let go of them."""
@@ -277,10 +257,6 @@ def _shifted(ids: Sequence[str], by: int, edit: Edit) -> bool:
 
 def _shifted_rows(ids: Sequence[str], by: int, drawn: Mapping[str, int], edit: Edit) -> None:
     shift_row(edit, ids, by, drawn)
-
-
-def _put_in_lane(step_id: str, lane_id: str, edit: Edit) -> Step:
-    return put_step_in_lane(edit, step_id, lane_id)
 
 
 def _dropped(ids: Sequence[str], drop: Drop, lane_id: str | None, edit: Edit) -> None:

@@ -191,8 +191,8 @@ class Tray(Panel[Loaded]):
                 return place_label(edit, map_id, words, step_id).title
 
         def done(title: str) -> None:
-            number = "1 visit" if visits == 1 else f"{visits:,} visits"
-            self.said.emit(f"{number} of “{words}” now count at “{title}”. Ctrl+Z takes it back.")
+            count = f"1 visit of “{words}” counts" if visits == 1 else f"{visits:,} visits of “{words}” count"
+            self.said.emit(f"{count} at “{title}” now, and so will later ones. Ctrl+Z takes it back.")
 
         self.document.do(work, done, owner=self)
 

@@ -122,8 +122,22 @@ def test_a_label_that_gets_a_place_takes_its_visits_along(edit: Edit, journey: J
 def test_a_label_can_join_a_step_that_is_there(edit: Edit, journey: JourneyMap) -> None:
     step = steps.add_step(edit, journey.id, "Get help")
     session = _visit(edit, journey, "Ask a friend")
-    assert placing.place_label(edit, journey.id, "ask a friend", step.id) == step
+    assert placing.place_label(edit, journey.id, "ask a friend", step.id).id == step.id
     assert edit.find(Observation, session_id=session.id)[0].step_id == step.id
+
+
+def test_a_label_placed_by_hand_is_found_by_later_sessions(edit: Edit, journey: JourneyMap) -> None:
+    ask, other = steps.add_step(edit, journey.id, "Get help"), steps.add_step(edit, journey.id, "Ask")
+    _visit(edit, journey, "Ask a friend")
+    placing.place_label(edit, journey.id, "Ask a friend", ask.id)
+    later = _visit(edit, journey, "ASK a friend")
+    assert edit.find(Observation, session_id=later.id)[0].step_id == ask.id
+    placing.place_label(edit, journey.id, "ask a friend", other.id)
+    again = _visit(edit, journey, "Ask a friend")
+    assert edit.find(Observation, session_id=again.id)[0].step_id == other.id
+    assert [steps.get_step(edit, step.id).aliases for step in (ask, other)] == [(), ("ask a friend",)]
+    placing.place_label(edit, journey.id, "GET HELP", ask.id)
+    assert steps.get_step(edit, ask.id).aliases == ()
 
 
 def test_visits_to_a_step_that_goes_wait_in_the_tray_under_its_title(edit: Edit, journey: JourneyMap) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -13,6 +14,7 @@ from journeymap.store.document import Document
 from journeymap.ui.inspector_fields import ChoiceField, LineField, TextField, TypedField
 from journeymap.ui.inspector_form import FormView
 from journeymap.ui.looking import Selected
+from journeymap.ui.map.place import MapPlace
 from journeymap.ui.window import ProjectWindow
 from tests.stories.driving import Driver
 
@@ -194,3 +196,44 @@ def test_the_form_of_several_steps_has_only_what_can_be_set_for_all(driver: Driv
     assert made.ids == ids
     assert not {"title", "description", "opens"} & {field.key for field in made.fields}
     assert not made.links
+
+
+@pytest.mark.parametrize("key", ["channel", "phase", "organisation"])
+def test_what_several_steps_have_is_set_and_emptied_for_all_of_them(driver: Driver, key: str) -> None:
+    window, there = opened(driver)
+    place = window.places["map"]
+    assert isinstance(place, MapPlace)
+    ids = [step.id for step in there[:4]]
+    place.panel.canvas.choose(ids, ids[0])
+    driver.until(lambda: form(window).form.ids == tuple(ids))
+
+    def found() -> list[str | None]:
+        now = {step.id: step for step in steps(driver, window)}
+        name = key if key == "organisation" else f"{key}_id"
+        return [getattr(now[step_id], name) for step_id in ids]
+
+    def chosen() -> TypedField:
+        field = form(window).fields[key]
+        assert isinstance(field, TypedField)
+        field.setFocus()
+        return field
+
+    before = found()
+    field = chosen()
+    field.setEditText("Words for all")
+    line = field.lineEdit()
+    assert line is not None
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    driver.until(lambda: len(set(found())) == 1 and found() != before)
+    window.do("edit.undo")
+    driver.until(lambda: found() == before)
+    if len(set(before)) > 1:
+        driver.until(lambda: chosen().currentText() == "")
+    field = chosen()
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    driver.until(lambda: field.view().isVisible())
+    QTest.keyClick(field.view(), Qt.Key.Key_Home)
+    QTest.keyClick(field.view(), Qt.Key.Key_Return)
+    driver.until(lambda: not any(found()))
+    window.do("edit.undo")
+    driver.until(lambda: found() == before)

@@ -1,5 +1,6 @@
 """Editing steps in the real window: one gesture is one entry to undo, and Esc leaves everything as it was."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF
@@ -7,7 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from journeymap.core.model import JourneyMap, Observation, Phase, Step
+from journeymap.core.edits.lanes import add_lane
+from journeymap.core.model import JourneyMap, Lane, Observation, Phase, Step
+from journeymap.store.document import Document
 from tests.stories.driving import Driver
 from tests.ui.map.hands import CTRL, KEY, LEFT, NONE, SHIFT, Hands
 
@@ -116,6 +119,30 @@ def test_the_commands_of_steps_are_one_entry_each(hands: Hands) -> None:
     assert len(hands.canvas.chosen) == 7
     hands.one_entry(lambda: hands.key(KEY.Key_Delete))
     assert hands.titles() == []
+
+
+def test_keys_that_come_faster_than_the_map_is_drawn_count_from_where_the_card_is(hands: Hands) -> None:
+    map_id = hands.window.looking.filter.map_id
+    for kind in ("frontstage", "backstage"):
+        hands.driver.ask(hands.window, partial(_add_lane, map_id, kind))
+    hands.driver.until(lambda: hands.lane_kinds()[-2:] == ["frontstage", "backstage"])
+    lanes = {lane.kind: lane.id for lane in hands.find(Lane)}
+
+    def place_of_pay() -> tuple[str | None, int | None]:
+        return next((step.lane_id, step.row) for step in hands.find(Step) if step.title == "Pay")
+
+    hands.select("Pay")
+    for _ in range(3):  # away from its neighbours, then down two lanes; nothing is drawn between the keys
+        hands.key(KEY.Key_Down, CTRL)
+    hands.driver.until(lambda: place_of_pay() == (lanes["backstage"], 0))
+    for _ in range(2):
+        hands.key(KEY.Key_Up, CTRL)
+    hands.driver.until(lambda: place_of_pay() == (lanes["actions"], 0))
+
+
+def _add_lane(map_id: str, kind: str, document: Document) -> None:
+    with document.edit("Add a lane") as edit:
+        add_lane(edit, map_id, kind)
 
 
 def test_a_card_dragged_to_another_phase_goes_there_and_escape_leaves_it(hands: Hands) -> None:

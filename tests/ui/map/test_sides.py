@@ -165,6 +165,14 @@ def test_a_label_that_is_dropped_on_a_card_counts_there(driver: Driver) -> None:
     driver.until(lambda: not tray.labels)
     after = do(driver, window, lambda document: document.read().count(Observation, step_id=step_id))
     assert after == before + 1
+    step = do(driver, window, lambda document: document.read().get(Step, step_id))
+    assert step is not None
+    assert mime.text() in step.aliases
+    window.do("edit.undo")
+    driver.until(lambda: bool(tray.labels))
+    step = do(driver, window, lambda document: document.read().get(Step, step_id))
+    assert step is not None
+    assert mime.text() not in step.aliases
 
 
 def test_the_list_of_steps_for_a_label_offers_a_new_step_and_every_step(driver: Driver) -> None:
