@@ -227,6 +227,7 @@ class Session(Entity):
     observer: str = ""
     offsets: Pairs = ()
     case_id: str = ""
+    attributes: Pairs = ()  # what its source says of this attempt and not of the person
     import_id: str | None = None
 
 

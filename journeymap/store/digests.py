@@ -20,7 +20,7 @@ _ADDED: Final[dict[int, dict[str, tuple[str, ...]]]] = {
         "round": ("consent_scopes", "form_version"),
         "task_scenario": ("success_rule", "time_limit_ms", "map_id"),
         "participant": ("segments", "assistive_tech", "device", "language"),
-        "session": ("satisfaction", "ease", "offsets"),
+        "session": ("satisfaction", "ease", "offsets", "attributes"),
         "consent": ("expires_at_ms", "withdrawn_at_ms"),
         "observation": ("attachment_id",),
     },

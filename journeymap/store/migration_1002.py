@@ -47,14 +47,14 @@ _REBUILT: Final = {
     TEXT NOT NULL, method TEXT NOT NULL, started_at_ms INTEGER, zone TEXT NOT NULL, timed INTEGER NOT NULL, ended_ms
     INTEGER, outcome TEXT NOT NULL, quality TEXT NOT NULL, quality_reason TEXT NOT NULL, satisfaction INTEGER, ease
     INTEGER, not_asked_step_ids TEXT NOT NULL, not_asked_labels TEXT NOT NULL, observer TEXT NOT NULL, offsets TEXT NOT
-    NULL, case_id TEXT NOT NULL, import_id TEXT, PRIMARY KEY (id), CHECK (satisfaction BETWEEN 1 AND 5), CHECK (ease
-    BETWEEN 1 AND 7), CHECK (timed IN (0, 1)), CHECK (mode IN ('live', 'from_recording', 'diary', 'imported',
-    'reconstructed')), CHECK (outcome IN ('completed', 'completed_not_eligible', 'completed_with_help', 'abandoned',
-    'error', 'blocked_by_policy', 'timed_out', 'in_progress', 'not_observed')), CHECK (quality IN ('ok', 'incomplete',
-    'excluded')), FOREIGN KEY(project_id) REFERENCES project (id), FOREIGN KEY(participant_id) REFERENCES participant
-    (id), FOREIGN KEY(map_id) REFERENCES journey_map (id), FOREIGN KEY(round_id) REFERENCES round (id), FOREIGN
-    KEY(scenario_id) REFERENCES task_scenario (id), FOREIGN KEY(import_id) REFERENCES import_batch (id) ) WITHOUT ROWID,
-    STRICT""",
+    NULL, case_id TEXT NOT NULL, attributes TEXT NOT NULL, import_id TEXT, PRIMARY KEY (id), CHECK (satisfaction BETWEEN
+    1 AND 5), CHECK (ease BETWEEN 1 AND 7), CHECK (timed IN (0, 1)), CHECK (mode IN ('live', 'from_recording', 'diary',
+    'imported', 'reconstructed')), CHECK (outcome IN ('completed', 'completed_not_eligible', 'completed_with_help',
+    'abandoned', 'error', 'blocked_by_policy', 'timed_out', 'in_progress', 'not_observed')), CHECK (quality IN ('ok',
+    'incomplete', 'excluded')), FOREIGN KEY(project_id) REFERENCES project (id), FOREIGN KEY(participant_id) REFERENCES
+    participant (id), FOREIGN KEY(map_id) REFERENCES journey_map (id), FOREIGN KEY(round_id) REFERENCES round (id),
+    FOREIGN KEY(scenario_id) REFERENCES task_scenario (id), FOREIGN KEY(import_id) REFERENCES import_batch (id) )
+    WITHOUT ROWID, STRICT""",
     "consent": """CREATE TABLE consent ( id TEXT NOT NULL, project_id TEXT NOT NULL, participant_id TEXT NOT NULL,
     session_id TEXT NOT NULL, state TEXT NOT NULL, scopes TEXT NOT NULL, given_at_ms INTEGER, how TEXT NOT NULL,
     form_version TEXT NOT NULL, expires_at_ms INTEGER, withdrawn_at_ms INTEGER, import_id TEXT, PRIMARY KEY (id), CHECK
@@ -78,7 +78,7 @@ _NEW_FIELDS: Final = {
     "round": {"consent_scopes": "'[]'", "form_version": "''"},
     "task_scenario": {"success_rule": "''", "time_limit_ms": "NULL", "map_id": "NULL"},
     "participant": {"segments": "'[]'", "assistive_tech": "''", "device": "''", "language": "''"},
-    "session": {"satisfaction": "NULL", "ease": "NULL", "offsets": "'[]'"},
+    "session": {"satisfaction": "NULL", "ease": "NULL", "offsets": "'[]'", "attributes": "'[]'"},
     "consent": {"expires_at_ms": "NULL", "withdrawn_at_ms": "NULL"},
     "observation": {"attachment_id": "NULL"},
 }

@@ -128,7 +128,7 @@ TABLES: dict[type[model.Entity], Table] = {
         _text("mode"), _text("method"), _number("started_at_ms", null=True), _text("zone"), _number("timed"),
         _number("ended_ms", null=True), _text("outcome"), _text("quality"), _text("quality_reason"),
         _number("satisfaction", null=True), _number("ease", null=True), _text("not_asked_step_ids"),
-        _text("not_asked_labels"), _text("observer"), _text("offsets"), _text("case_id"),
+        _text("not_asked_labels"), _text("observer"), _text("offsets"), _text("case_id"), _text("attributes"),
         CheckConstraint("satisfaction BETWEEN 1 AND 5"), CheckConstraint("ease BETWEEN 1 AND 7"), _flag("timed"),
         _one_of("mode", scales.SESSION_MODES), _one_of("outcome", list(scales.OUTCOMES)),
         _one_of("quality", scales.SESSION_QUALITIES),
