@@ -1,20 +1,18 @@
 """Verbs about lanes, the rows of a map, and the cells in them."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from journeymap.core.capture import one_line
+from journeymap.core.edits.pictures import keep_picture
 from journeymap.core.edits.steps import get_step
 from journeymap.core.errors import Problem
 from journeymap.core.lanes import FIRST_LANES, LANE_KINDS
-from journeymap.core.model import Attachment, Cell, Lane, Step
+from journeymap.core.model import Cell, Lane, Step
 from journeymap.core.reader import Edit, Reader
 
 LONGEST_CELL = 20_000
 """Characters of text in one cell."""
-LARGEST_PICTURE_BYTES = 8 * 1024 * 1024
-PICTURE_TYPES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 
 
 def lanes_of(reader: Reader, map_id: str) -> list[Lane]:
@@ -149,20 +147,9 @@ def set_picture(
     lane = _lane(edit, step.map_id, lane_id)
     if LANE_KINDS[lane.kind].holds != "image":
         raise Problem(f"The lane “{lane_title(lane)}” holds no pictures. Please add a lane of pictures.")
-    if not data.startswith(PICTURE_TYPES.get(media_type, b"\0no type")):
-        raise Problem(f"{name} is not a PNG or JPEG picture. Nothing was changed.")
-    if len(data) > LARGEST_PICTURE_BYTES:
-        raise Problem(f"{name} is too large ({len(data) // 1_000_000} MB). Please take a smaller picture.")
     if not alt_text.strip():
         raise Problem("Please say in a few words what the picture shows, for those who do not see it.")
-    digest = hashlib.sha256(data).hexdigest()
-    kept = next(iter(edit.find(Attachment, sha256=digest)), None)
-    if kept is None:
-        kept = Attachment(
-            id=edit.clock.new_id(), project_id=edit.project_id, name=one_line(name), media_type=media_type,
-            sha256=digest, data=data,
-        )  # fmt: skip
-        edit.put(kept)
+    kept = keep_picture(edit, name=name, media_type=media_type, data=data)
     cell = cell_at(edit, step_id, lane.id) or _new_cell(edit, step, lane)
     changed = replace(cell, attachment_id=kept.id, alt_text=one_line(alt_text))
     edit.put(changed)

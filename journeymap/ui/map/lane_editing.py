@@ -26,7 +26,7 @@ from journeymap.present.map_values import MapLane
 from journeymap.ui.map.choosing import PickOne
 from journeymap.ui.map.editing import MapEditing
 from journeymap.ui.map.menus import Entry
-from journeymap.ui.map.pictures import KINDS, Picture, read_picture
+from journeymap.ui.pictures import KINDS, Picture, read_picture
 from journeymap.ui.map.renaming import TextInPlace
 from journeymap.ui.map.step_editing import SELECT_FIRST
 

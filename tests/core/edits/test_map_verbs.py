@@ -9,6 +9,7 @@ import pytest
 from journeymap.core.capture import parse_line
 from journeymap.core.clock import FixedClock
 from journeymap.core.edits import lanes, links, maps, people, phases, recording, steps
+from journeymap.core.edits.pictures import LARGEST_PICTURE_BYTES
 from journeymap.core.errors import Problem
 from journeymap.core.model import Attachment, Cell, JourneyMap, Lane, Observation, Phase, Session, Step, Transition
 from journeymap.core.reader import Edit
@@ -290,7 +291,7 @@ def test_what_is_counted_cannot_be_typed_unless_it_is_assumed(edit: Edit, journe
     [
         (b"GIF89a", "image/png", "A form", "not a PNG or JPEG"),
         (PNG, "image/gif", "A form", "not a PNG or JPEG"),
-        (PNG + bytes(lanes.LARGEST_PICTURE_BYTES), "image/png", "A form", "too large"),
+        (PNG + bytes(LARGEST_PICTURE_BYTES), "image/png", "A form", "too large"),
         (PNG, "image/png", " ", "what the picture shows"),
     ],
     ids=["no picture", "another type", "too large", "no words"],

@@ -1,10 +1,10 @@
-"""Taking in a picture from a file: read, made small enough and written anew, so that nothing else comes with it."""
+"""Taking in a picture, from a file or the clipboard: made small enough and written anew, so nothing else comes along."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImageReader, QImageWriter
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from journeymap.core.errors import Problem
 
@@ -54,10 +54,35 @@ def read_picture(path: Path) -> Picture:
     image = reader.read()
     if image.isNull():
         raise Problem(f"{path.name} is damaged, so it cannot be shown. Nothing was changed.")
+    return _written(image, path.name)
+
+
+def taken_picture(image: QImage, name: str) -> Picture:
+    """A picture that was pasted, made at most 1,600 px long. Raises Problem for what is none or is too large.
+
+    Takes its time: not for the window's thread.
+    """
+    if image.isNull():
+        raise Problem("What was pasted is not a picture that can be read here. Nothing was changed.")
+    if image.width() * image.height() > _MOST_PIXELS:
+        raise Problem(
+            f"The picture has {image.width():,} × {image.height():,} pixels, which is too many. Nothing was changed. "
+            "Please take a smaller part of the screen."
+        )
+    if max(image.width(), image.height()) > LONGEST_SIDE_PX:
+        image = image.scaled(
+            QSize(LONGEST_SIDE_PX, LONGEST_SIDE_PX),
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    return _written(image, name)
+
+
+def _written(image: QImage, name: str) -> Picture:
     clear = image.hasAlphaChannel()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(b"PNG" if clear else b"JPEG"))
     writer.setQuality(-1 if clear else _JPEG_QUALITY)
     writer.write(image)
-    return Picture(path.name, "image/png" if clear else "image/jpeg", bytes(buffer.data().data()))
+    return Picture(name, "image/png" if clear else "image/jpeg", bytes(buffer.data().data()))

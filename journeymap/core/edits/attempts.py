@@ -1,0 +1,140 @@
+"""Verbs about the attempts of one sitting: starting the clock, the next task, and stretches that nobody saw."""
+
+from dataclasses import replace
+
+from journeymap.core.edits.recording import give_consent, start_session
+from journeymap.core.errors import Problem
+from journeymap.core.model import Consent, Observation, Session, TaskScenario
+from journeymap.core.reader import Edit, Reader
+from journeymap.core.scales import EASES, GAPS
+
+COUNTED = ("counted", "yes")
+"""The attribute of a gap that is counted in again."""
+
+
+def start_clock(edit: Edit, session_id: str) -> Session:
+    """Let the clock of a session run from now; entries made before keep no time. One that runs is left alone."""
+    session = _session(edit, session_id)
+    if session.started_at_ms is not None:
+        return session
+    started = replace(session, started_at_ms=edit.clock.now_ms())
+    edit.put(started)
+    return started
+
+
+def wait_for_clock(edit: Edit, session_id: str) -> Session:
+    """Let a session that has only just begun wait for its clock to be started."""
+    waiting = replace(_session(edit, session_id), started_at_ms=None)
+    edit.put(waiting)
+    return waiting
+
+
+def take_times(edit: Edit, session_id: str) -> Session:
+    """The session has times from now on: one that is written up has none until the first is given."""
+    session = _session(edit, session_id)
+    if session.timed:
+        return session
+    timed = replace(session, timed=True)
+    edit.put(timed)
+    return timed
+
+
+def next_attempt(edit: Edit, session_id: str, scenario_id: str | None, *, clock_runs: bool = True) -> Session:
+    """Open the next attempt of a sitting: the same person, round, observer and consent, another task.
+
+    The task says on which map it is done, else it is the same one. Refused while the last attempt still goes on.
+    """
+    before = _session(edit, session_id)
+    if before.outcome == "in_progress":
+        raise Problem("The attempt before has not ended yet. Please end it first; nothing was begun.")
+    task = edit.get(TaskScenario, scenario_id) if scenario_id else None
+    if scenario_id and task is None:
+        raise Problem("This task is not in the project any more. Nothing was begun. Please choose another.")
+    if not before.sitting:
+        before = replace(before, sitting=edit.clock.new_id())
+        edit.put(before)
+    begun = start_session(
+        edit,
+        participant_id=before.participant_id,
+        map_id=(task.map_id if task else None) or before.map_id,
+        round_id=before.round_id,
+        scenario_id=scenario_id,
+        consent_scopes=None,
+        mode=before.mode,
+        method=before.method,
+        observer=before.observer,
+    )
+    begun = replace(begun, sitting=before.sitting, timed=before.mode == "live")
+    edit.put(begun)
+    if not clock_runs:
+        begun = wait_for_clock(edit, begun.id)
+    consent = next(iter(edit.find(Consent, session_id=session_id)), None)
+    if consent is not None and consent.state != "withdrawn":
+        scopes = consent.scopes if consent.state == "given" else ()
+        give_consent(edit, begun.id, scopes, consent.how, consent.form_version)
+    return begun
+
+
+def attempts_of(reader: Reader, session: Session) -> list[Session]:
+    """The attempts of the sitting that a session belongs to, in their order; only itself where there are no others."""
+    return reader.find(Session, sitting=session.sitting) if session.sitting else [session]
+
+
+def rate_ease(edit: Edit, session_id: str, ease: int | None) -> Session:
+    """Note how easy the person found the task, 1 very difficult … 7 very easy; None takes the answer back."""
+    if ease is not None and ease not in EASES:
+        raise Problem(f"How easy it was goes from {EASES[0]} to {EASES[-1]}, not {ease}. Nothing was changed.")
+    rated = replace(_session(edit, session_id), ease=ease)
+    edit.put(rated)
+    return rated
+
+
+def note_gap(edit: Edit, session_id: str, from_ms: int, until_ms: int, why: str) -> Observation:
+    """Mark a stretch that nobody saw as a pause; `why` is a key of GAPS. Times count from the session's start."""
+    session = _session(edit, session_id)
+    if why not in GAPS or until_ms < from_ms:
+        raise ValueError(f"no gap: {why}, from {from_ms} until {until_ms} ms")
+    latest_ms = edit.highest(Observation, "at_ms", session_id=session_id)
+    times = {from_ms, latest_ms}
+    gap = Observation(
+        id=edit.clock.new_id(),
+        project_id=edit.project_id,
+        session_id=session.id,
+        seq=max(edit.highest(Observation, "seq", session_id=session_id, at_ms=time) for time in times) + 1,
+        at_ms=from_ms,
+        until_ms=until_ms,
+        kind="marker",
+        text="pause",
+        attributes=(("gap", why),),
+        observer=session.observer,
+    )
+    edit.put(gap)
+    return gap
+
+
+def count_gap(edit: Edit, observation_id: str, *, counted: bool = True) -> Observation:
+    """Count a marked gap into all durations again, or leave it out again."""
+    gap = edit.get(Observation, observation_id)
+    if gap is None or gap_of(gap) == "":
+        raise Problem("This is no gap, so there is nothing to count in. Nothing was changed.")
+    rest = tuple(pair for pair in gap.attributes if pair[0] != COUNTED[0])
+    changed = replace(gap, attributes=(*rest, COUNTED) if counted else rest)
+    edit.put(changed)
+    return changed
+
+
+def gap_of(entry: Observation) -> str:
+    """Why a stretch was not seen, a key of GAPS; empty for any other entry."""
+    return dict(entry.attributes).get("gap", "") if entry.kind == "marker" else ""
+
+
+def is_counted(gap: Observation) -> bool:
+    """Whether a gap is counted into the durations again."""
+    return COUNTED in gap.attributes
+
+
+def _session(edit: Edit, session_id: str) -> Session:
+    found = edit.get(Session, session_id)
+    if found is None:
+        raise Problem("This session is not in the project any more. Nothing was changed.")
+    return found
