@@ -38,11 +38,15 @@ class PlannedMap:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field that differs: its key, and the value on either map. Keys are those of COMPARED, or a lane's title."""
+    """One field that differs: its key, and the value on either map. Keys are those of COMPARED.
+
+    `in_lane`: it is what stands in a lane under the step, and the key is the lane's title.
+    """
 
     field: str
     before: str
     after: str
+    in_lane: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,14 @@ class StepChange:
 
 @dataclass(frozen=True, slots=True)
 class LinkPlan:
-    """A planned link by the titles of its ends, as they are called on the map that it is on."""
+    """A planned link by the titles and the ids of its ends, as they are on the map that it is on."""
 
     origin: str
     target: str
     kind: str
     condition: str
+    from_step_id: str
+    to_step_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,10 @@ class LinkChange:
 
 @dataclass(frozen=True, slots=True)
 class MapDifference:
-    """What differs between two maps. Added: on the second map only; removed: on the first only."""
+    """What differs between two maps. Added: on the second map only; removed: on the first only.
+
+    `partner` gives the step of the second map for every step of the first that is on both, by their ids.
+    """
 
     added: tuple[PlannedStep, ...]
     removed: tuple[PlannedStep, ...]
@@ -83,6 +92,7 @@ class MapDifference:
     links_added: tuple[LinkPlan, ...]
     links_removed: tuple[LinkPlan, ...]
     links_changed: tuple[LinkChange, ...]
+    partner: Mapping[str, str]
 
     @property
     def nothing(self) -> bool:
@@ -149,6 +159,7 @@ def compare_maps(before: PlannedMap, after: PlannedMap) -> MapDifference:
             for ends, plan in old.items()
             if ends in new and (plan.kind, plan.condition) != (new[ends].kind, new[ends].condition)
         ),
+        partner=partner,
     )
 
 
@@ -180,10 +191,11 @@ def _partners(before: Sequence[PlannedStep], after: Sequence[PlannedStep]) -> di
 
 
 def _differences(before: PlannedStep, after: PlannedStep) -> tuple[FieldChange, ...]:
-    pairs = [(name, one, other) for name, one, other in zip(COMPARED, _values(before), _values(after), strict=True)]
+    found = [FieldChange(*values) for values in zip(COMPARED, _values(before), _values(after), strict=True)]
     cells, others = _by_lane(before), _by_lane(after)
-    pairs += [(lane, cells.get(lane, ""), others.get(lane, "")) for lane in dict.fromkeys((*cells, *others))]
-    return tuple(FieldChange(name, one, other) for name, one, other in pairs if one != other)
+    lanes = dict.fromkeys((*cells, *others))
+    found += [FieldChange(lane, cells.get(lane, ""), others.get(lane, ""), in_lane=True) for lane in lanes]
+    return tuple(change for change in found if change.before != change.after)
 
 
 def _values(one: PlannedStep) -> tuple[str, ...]:
@@ -207,7 +219,12 @@ def _links(planned: PlannedMap, renamed: Mapping[str, str]) -> dict[tuple[str, s
     titles = {one.step.id: one.step.title for one in planned.steps}
     return {
         (renamed.get(link.from_step_id, link.from_step_id), renamed.get(link.to_step_id, link.to_step_id)): LinkPlan(
-            titles[link.from_step_id], titles[link.to_step_id], link.kind, link.condition
+            titles[link.from_step_id],
+            titles[link.to_step_id],
+            link.kind,
+            link.condition,
+            link.from_step_id,
+            link.to_step_id,
         )
         for link in planned.links
     }

@@ -1,11 +1,12 @@
 """Two maps of a project compared, in words: what a service is and what it is to become."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from journeymap.analysis.compare_maps import (
     FieldChange,
+    LinkChange,
     LinkPlan,
     MapDifference,
     PlannedMap,
@@ -20,19 +21,36 @@ from journeymap.core.wording import list_text, plural, quoted
 FIELDS: Final = {
     "title": "title", "phase": "phase", "lane": "lane", "channel": "channel", "organisation": "organisation",
     "kind": "kind of step", "outcome": "outcome", "description": "description",
+    "link": "kind of link", "condition": "condition",
 }  # fmt: skip
+STATES: Final = {"added": "new", "removed": "gone", "changed": "changed"}
 LONGEST: Final = 120
 """Characters of a text that is quoted in a sentence; the rest is an ellipsis."""
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedStep:
-    """One step: `step_id` is the one of the second map, of the first where it was removed. `lines` say what differs."""
+class Difference:
+    """One step or link that differs. `kind` is step or link.
 
-    step_id: str
-    title: str
+    `key` is the id of a step, or FROM>TO by the ids of steps: those of the second map, of the first for what is only
+    there. `facts` say what differs, or for what is new or gone what it is: (name, value), "Channel", "“Post” becomes
+    “Website”".
+    """
+
+    kind: str
+    key: str
     state: str  # added, removed or changed
-    lines: tuple[str, ...]
+    title: str  # of a link: "“Pay” to “Wait”"
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(f"{name}: {value}" for name, value in self.facts)
+
+    @property
+    def words(self) -> str:
+        """All of it in one line: "Changed: Pay. Channel: “Post” becomes “Website”"."""
+        return ". ".join((f"{STATES[self.state].capitalize()}: {self.title}", *filter(None, ("; ".join(self.lines),))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +60,8 @@ class Comparison:
     before_title: str
     after_title: str
     sentence: str
-    steps: tuple[ComparedStep, ...]
-    links: tuple[str, ...]
+    steps: tuple[Difference, ...]
+    links: tuple[Difference, ...]
     difference: MapDifference
 
 
@@ -61,14 +79,14 @@ def comparison(before: PlannedMap, after: PlannedMap) -> Comparison:
     for one in after.steps:
         step_id, title = one.step.id, one.step.title
         if step_id in new:
-            steps.append(ComparedStep(step_id, title, "added", _described(one)))
+            steps.append(Difference("step", step_id, "added", title, _described(one)))
         elif step_id in by_id:
-            lines = tuple(_field_text(change) for change in by_id[step_id].fields)
-            steps.append(ComparedStep(step_id, title, "changed", lines))
-    steps += [ComparedStep(one.step.id, one.step.title, "removed", _described(one)) for one in found.removed]
-    links = [f"New link: {_link_text(link)}" for link in found.links_added]
-    links += [f"No link any more: {_link_text(link)}" for link in found.links_removed]
-    links += [f"{_ends(change.before)}: {_link_change(change.before, change.after)}" for change in found.links_changed]
+            facts = tuple(_field_fact(change) for change in by_id[step_id].fields)
+            steps.append(Difference("step", step_id, "changed", title, facts))
+    steps += [Difference("step", one.step.id, "removed", one.step.title, _described(one)) for one in found.removed]
+    links = [_link(link, "added", {}) for link in found.links_added]
+    links += [_link(link, "removed", found.partner) for link in found.links_removed]
+    links += [_changed_link(change) for change in found.links_changed]
     return Comparison(
         before.map.title, after.map.title, _sentence(before, after, found), tuple(steps), tuple(links), found
     )
@@ -84,7 +102,7 @@ def comparison_text(found: Comparison) -> str:
             for step in these:
                 lines += [f"- {step.title}", *(f"    {line}" for line in step.lines)]
     if found.links:
-        lines += ["", "Links", *(f"- {line}" for line in found.links)]
+        lines += ["", "Links", *(f"- {link.words}" for link in found.links)]
     return "\n".join(lines) + "\n"
 
 
@@ -121,21 +139,21 @@ def _name(planned: PlannedMap) -> str:
     return f"{quoted(planned.map.title)} ({MAP_STATES.get(planned.map.state, planned.map.state)})"
 
 
-def _described(one: PlannedStep) -> tuple[str, ...]:
+def _described(one: PlannedStep) -> tuple[tuple[str, str], ...]:
     told = {"phase": one.phase, "channel": one.channel, "organisation": one.step.organisation}
-    return tuple(f"{FIELDS[name].capitalize()}: {value}" for name, value in told.items() if value)
+    return tuple((FIELDS[name].capitalize(), value) for name, value in told.items() if value)
 
 
-def _field_text(change: FieldChange) -> str:
-    """What differs in one field: "Channel: “Post” becomes “Website”"."""
-    name = FIELDS.get(change.field, change.field)
+def _field_fact(change: FieldChange) -> tuple[str, str]:
+    """What differs in one field: "Channel", "“Post” becomes “Website”"."""
+    name = change.field if change.in_lane else FIELDS[change.field]
     before, after = (_value(change.field, value) for value in (change.before, change.after))
     head = f"{name[:1].upper()}{name[1:]}"
     if not change.before:
-        return f"{head}: new, {after}"
+        return head, f"new, {after}"
     if not change.after:
-        return f"{head}: no longer {before}"
-    return f"{head}: {before} becomes {after}"
+        return head, f"no longer {before}"
+    return head, f"{before} becomes {after}"
 
 
 def _value(field: str, value: str) -> str:
@@ -147,14 +165,14 @@ def _ends(link: LinkPlan) -> str:
     return f"{quoted(link.origin)} to {quoted(link.target)}"
 
 
-def _link_text(link: LinkPlan) -> str:
-    return f"{_ends(link)}{f', if {quoted(link.condition)}' if link.condition else ''}"
+def _link(link: LinkPlan, state: str, partner: Mapping[str, str]) -> Difference:
+    key = ">".join(partner.get(step_id, step_id) for step_id in (link.from_step_id, link.to_step_id))
+    facts = (("If", quoted(link.condition)),) if link.condition else ()
+    return Difference("link", key, state, _ends(link), facts)
 
 
-def _link_change(before: LinkPlan, after: LinkPlan) -> str:
-    said = []
-    if before.kind != after.kind:
-        said.append(f"kind of link {quoted(before.kind)} becomes {quoted(after.kind)}")
-    if before.condition != after.condition:
-        said.append(_field_text(FieldChange("condition", before.condition, after.condition)).replace("C", "c", 1))
-    return "; ".join(said)
+def _changed_link(change: LinkChange) -> Difference:
+    before, after = change.before, change.after
+    fields = (FieldChange("link", before.kind, after.kind), FieldChange("condition", before.condition, after.condition))
+    facts = tuple(_field_fact(field) for field in fields if field.before != field.after)
+    return Difference("link", f"{after.from_step_id}>{after.to_step_id}", "changed", _ends(after), facts)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from journeymap.core.scales import IMPACTS
+from journeymap.present.compared_marks import badge
 from journeymap.present.map_kinds import (
     FALLBACK_DASH,
     FOLDED_DASH,
@@ -108,6 +109,8 @@ def _sign(sign: str, x: float, y: float) -> tuple[Shape, ...]:
     if sign.startswith("level:"):
         _, name, colour = sign.split(":")
         return level_sign(name, colour, Rect(x, y - 6.0, 28.0, 12.0))
+    if sign.startswith("against:"):
+        return badge(sign.removeprefix("against:"), x + 7.0, y)
     if sign.startswith("kind:"):
         return kind_badge(sign.removeprefix("kind:"), x + 7.0, y)
     if sign.startswith("impact"):

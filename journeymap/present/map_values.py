@@ -53,6 +53,7 @@ class MapStep:
     end_outcome: str = ""  # a key of core.scales.OUTCOMES, or empty
     opens_map_id: str = ""  # the map that shows it in detail
     shown: bool = True  # not where its lane is collapsed, or the map was made simpler
+    against: str = ""  # where two maps are compared: in words, what is different here
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class MapLink:
     kind: str = "next"  # one of core.scales.TRANSITION_KINDS, or `folded`: through steps that are not shown
     condition: str = ""
     transition_id: str = ""  # of a planned link
+    against: str = ""  # as of a step
 
     @property
     def walked(self) -> bool:

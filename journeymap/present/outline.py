@@ -32,7 +32,7 @@ class OutlineEntry:
 
 def step_words(step: MapStep, total: int) -> str:
     """A step as a screen reader says it: "step 3 of 9, 42 people, worst impact 4 of 4, 2 next steps"."""
-    parts = [f"step {step.number} of {total}", people(step.people)]
+    parts = [f"step {step.number} of {total}", step.against or people(step.people)]
     if step.kind == "end" and step.end_outcome:
         parts.insert(1, f"end: {OUTCOMES.get(step.end_outcome, step.end_outcome)}")
     elif step.kind != "action":
@@ -53,6 +53,8 @@ def link_words(source: str, target: str, link: MapLink) -> str:
     """A link in words: "Pay to Permit arrives: 8 sessions"."""
     if link.condition:
         target = f"{target}, if {link.condition}"
+    if link.against:
+        return f"{source} to {target}: {link.against}"
     if not link.walked:
         return f"{source} to {target}: planned, never walked"
     again = f", {plural(link.moves, 'move')}" if link.moves != link.sessions else ""
@@ -79,7 +81,9 @@ def outline(view: MapView) -> tuple[OutlineEntry, ...]:
 
 def _lines(step: MapStep, leading: Sequence[MapLink], titles: dict[str, str]) -> tuple[str, ...]:
     lines: list[str] = []
-    if step.sessions:
+    if step.against:
+        lines.append(f"{step.against[:1].upper()}{step.against[1:]}.")
+    elif step.sessions:
         time = "" if step.median_ms is None else f", typically {duration_text(step.median_ms)}"
         lines.append(f"{sessions(step.sessions)} came here, {plural(step.visits, 'visit')}{time}.")
     else:
@@ -99,9 +103,13 @@ def _lines(step: MapStep, leading: Sequence[MapLink], titles: dict[str, str]) ->
         lines.append(f"{sessions(step.ended)} end here, outcome not observed.")
     ahead = sorted(leading, key=lambda link: -link.sessions)
     if ahead:
-        to = [f"{titles[link.to_step_id]} ({number_text(link.sessions)})" for link in ahead]
+        to = [_ahead(titles[link.to_step_id], link) for link in ahead]
         lines.append(f"Next: {', '.join(to)}.")
     return tuple(lines)
+
+
+def _ahead(title: str, link: MapLink) -> str:
+    return f"{title} ({link.against or number_text(link.sessions)})"
 
 
 def feeling_text(value: float) -> str:

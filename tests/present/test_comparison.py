@@ -81,9 +81,9 @@ def test_everything_that_differs_is_said_field_by_field(edit: Edit, two: tuple[s
         "Thoughts: no longer “How long will it take?”",
     )  # fmt: skip
     assert found.steps[1].lines == ("Title: “Send” becomes “send”", "Phase: “Apply” becomes “Ask”")
-    assert found.links == (
-        "New link: “send” to “Get it at once”", "No link any more: “Send” to “Wait”",
-        "“Fill in” to “Send”: kind of link “next” becomes “branch”; condition: new, “when complete”",
+    assert tuple(link.words for link in found.links) == (
+        "New: “send” to “Get it at once”", "Gone: “Send” to “Wait”",
+        "Changed: “Fill in” to “send”. Kind of link: “next” becomes “branch”; Condition: new, “when complete”",
     )  # fmt: skip
     assert comparison_text(found).splitlines()[2:5] == ["New steps", "- Get it at once", "    Phase: Ask"]
 
