@@ -49,6 +49,9 @@ METHODS: Final = {
 }
 
 SESSION_MODES: Final = ("live", "from_recording", "diary", "imported", "reconstructed")
+WRITTEN_UP: Final = frozenset({"from_recording", "reconstructed"})
+"""Modes in which a session is noted down afterwards, from a recording or from memory."""
+
 SESSION_QUALITIES: Final = ("ok", "incomplete", "excluded")
 """`incomplete`: a row was rejected on import; `excluded`: a person left it out. Only `ok` sessions are counted."""
 

@@ -1,13 +1,19 @@
-"""Verbs about people and the sittings they come in: participants, rounds, tasks, what counts."""
+"""Verbs about people: participants under their pseudonyms, what is known of them, and who they are.
+
+Rounds and tasks are in `rounds.py`.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
-from journeymap.core.capture import one_line
+from journeymap.core.capture import one_line, title_key
 from journeymap.core.errors import Problem
-from journeymap.core.model import Participant, Project, Round, Session, TaskScenario
+from journeymap.core.model import Pairs, Participant, ParticipantIdentity, Project
 from journeymap.core.reader import Edit, Reader
-from journeymap.core.scales import METHODS
+
+_PREFIX: Final = re.compile(r"[^\W\d_]{1,4}")
 
 
 def checked_title(text: str, of: str) -> str:
@@ -34,81 +40,157 @@ def find_or_make_participant(edit: Edit, pseudonym: str) -> Participant:
     return made
 
 
-def next_pseudonym(reader: Reader) -> str:
-    """The next free one of P01, P02, …"""
+def checked_prefix(text: str) -> str:
+    """The letters that pseudonyms begin with, in capitals; refused where it is not one to four letters."""
+    prefix = one_line(text).upper()
+    if not _PREFIX.fullmatch(prefix):
+        raise Problem(f"“{text}” cannot begin a pseudonym. Please take one to four letters, such as A.")
+    return prefix
+
+
+def next_pseudonym(reader: Reader, prefix: str = "P") -> str:
+    """The next free one of P01, P02, … among all participants whose pseudonym begins so."""
+    pattern = re.compile(rf"{re.escape(prefix)}(\d{{1,6}})")
     taken = {row[0] for row in reader.columns(Participant, ["pseudonym"])}
-    numbers = [int(found[1]) for name in taken if (found := re.fullmatch(r"P(\d{1,6})", name))]
-    return f"P{max(numbers, default=0) + 1:02d}"
+    numbers = [int(found[1]) for name in taken if (found := pattern.fullmatch(name))]
+    return f"{prefix}{max(numbers, default=0) + 1:02d}"
 
 
-def set_inclusion(edit: Edit, participant_id: str, digital_inclusion: int | None) -> Participant:
-    """Note where a person stands on the digital inclusion scale, 1–9."""
-    if digital_inclusion is not None and not 1 <= digital_inclusion <= 9:
-        raise Problem(f"Digital inclusion goes from 1 to 9, not {digital_inclusion}. Nothing was changed.")
-    found = edit.get(Participant, participant_id)
-    if found is None:
-        raise Problem("This participant is not in the project any more. Nothing was changed.")
-    changed = replace(found, digital_inclusion=digital_inclusion)
+def segments_of(reader: Reader) -> list[str]:
+    """The segments that participants are in, in order of their names; case aside each once."""
+    found: dict[str, str] = {}
+    for participant in reader.find(Participant):
+        for segment in participant.segments:
+            found.setdefault(title_key(segment), segment)
+    return sorted(found.values(), key=title_key)
+
+
+def rename_participant(edit: Edit, participant_id: str, pseudonym: str) -> Participant:
+    """Give a person another pseudonym; one that somebody else has is refused."""
+    name = checked_title(pseudonym, "participant")
+    other = find_participant(edit, name)
+    if other is not None and other.id != participant_id:
+        raise Problem(f"There is another participant called “{name}”. Nothing was changed. Please take another name.")
+    changed = replace(get_participant(edit, participant_id), pseudonym=name)
     edit.put(changed)
     return changed
 
 
-def find_round(reader: Reader, title: str) -> Round | None:
-    """The round of this title, case and outer blanks aside."""
-    wanted = title.strip().casefold()
-    return next((found for found in reader.find(Round) if found.title.strip().casefold() == wanted), None)
+def set_inclusion(edit: Edit, participant_id: str, digital_inclusion: int | None) -> Participant:
+    """Note where a person stands on the digital inclusion scale, 1–9; None takes it back."""
+    if digital_inclusion is not None and not 1 <= digital_inclusion <= 9:
+        raise Problem(f"Digital inclusion goes from 1 to 9, not {digital_inclusion}. Nothing was changed.")
+    changed = replace(get_participant(edit, participant_id), digital_inclusion=digital_inclusion)
+    edit.put(changed)
+    return changed
 
 
-def find_or_make_round(edit: Edit, title: str, method: str = "") -> Round:
-    """The round of this title; made, after the others, when there is none."""
-    name = checked_title(title, "round")
-    found = find_round(edit, name)
-    if found is not None:
-        return found
-    if method and method not in METHODS:
-        raise Problem(f"“{method}” is no method. Please take one of: {', '.join(METHODS)}.")
-    position = max((row[0] for row in edit.columns(Round, ["position"])), default=-1) + 1
-    made = Round(id=edit.clock.new_id(), project_id=edit.project_id, title=name, position=position, method=method)
-    edit.put(made)
-    return made
+def describe_participant(
+    edit: Edit,
+    participant_id: str,
+    *,
+    segments: Sequence[str] | None = None,
+    assistive_tech: str | None = None,
+    device: str | None = None,
+    language: str | None = None,
+    attributes: Pairs | None = None,
+) -> Participant:
+    """Note what is known of a person; None leaves a field as it is, an empty value takes it back.
+
+    A segment that others are in keeps the spelling it has. Of `attributes` those with an empty value go; the others
+    join or replace those that are there.
+    """
+    person = get_participant(edit, participant_id)
+    if segments is not None:
+        person = replace(person, segments=_checked_segments(edit, segments))
+    texts = {"assistive_tech": assistive_tech, "device": device, "language": language}
+    given = {name: one_line(text) for name, text in texts.items() if text is not None}
+    if attributes is not None:
+        merged = dict(person.attributes)
+        merged |= {_checked_attribute(name): one_line(value) for name, value in attributes}
+        person = replace(person, attributes=tuple((name, value) for name, value in merged.items() if value))
+    person = replace(
+        person,
+        assistive_tech=given.get("assistive_tech", person.assistive_tech),
+        device=given.get("device", person.device),
+        language=given.get("language", person.language),
+    )
+    edit.put(person)
+    return person
 
 
-def find_or_make_task(edit: Edit, title: str) -> TaskScenario:
-    """The task of this title; made when there is none."""
-    name = checked_title(title, "task")
-    found = next((task for task in edit.find(TaskScenario) if task.title.casefold() == name.casefold()), None)
-    if found is not None:
-        return found
-    made = TaskScenario(id=edit.clock.new_id(), project_id=edit.project_id, title=name)
-    edit.put(made)
-    return made
+def _checked_segments(edit: Edit, segments: Sequence[str]) -> tuple[str, ...]:
+    spelling = {title_key(segment): segment for segment in segments_of(edit)}
+    found: dict[str, str] = {}
+    for segment in segments:
+        name = one_line(segment)
+        if "," in name:
+            raise Problem(f"“{name}” has a comma in it, which stands between segments. Nothing was changed.")
+        if name:
+            found.setdefault(title_key(name), spelling.get(title_key(name), name))
+    return tuple(found.values())
+
+
+def _checked_attribute(name: str) -> str:
+    title = checked_title(name, "attribute")
+    if ":" in title:
+        raise Problem(f"The name “{title}” has a colon in it, which ends a name. Nothing was changed.")
+    return title
+
+
+def ask_attributes(edit: Edit, names: Sequence[str]) -> Project:
+    """Say what is asked of every participant, beside what each has; names that differ by case only are one."""
+    found: dict[str, str] = {}
+    for name in names:
+        title = _checked_attribute(name)
+        found.setdefault(title_key(title), title)
+    project = _project(edit)
+    changed = replace(project, attribute_names=tuple(found.values()))
+    edit.put(changed)
+    return changed
+
+
+def identity_of(reader: Reader, participant_id: str) -> ParticipantIdentity | None:
+    """Who a participant is; None where nobody wrote it down."""
+    return next(iter(reader.find(ParticipantIdentity, participant_id=participant_id)), None)
+
+
+def set_identity(edit: Edit, participant_id: str, name: str, contact: str) -> ParticipantIdentity | None:
+    """Write down who a participant is; without a name and a contact what was written is taken away."""
+    get_participant(edit, participant_id)
+    before = identity_of(edit, participant_id)
+    name, contact = one_line(name), one_line(contact)
+    if not name and not contact:
+        if before is not None:
+            edit.remove(before)
+        return None
+    identity = ParticipantIdentity(
+        id=before.id if before else edit.clock.new_id(),
+        project_id=edit.project_id,
+        participant_id=participant_id,
+        name=name,
+        contact=contact,
+    )
+    edit.put(identity)
+    return identity
 
 
 def set_title(edit: Edit, title: str) -> Project:
     """Name the project."""
-    project = edit.get(Project, edit.project_id)
-    assert project is not None
-    changed = replace(project, title=checked_title(title, "project"))
+    changed = replace(_project(edit), title=checked_title(title, "project"))
     edit.put(changed)
     return changed
 
 
-def _session(edit: Edit, session_id: str) -> Session:
-    found = edit.get(Session, session_id)
+def get_participant(edit: Edit, participant_id: str) -> Participant:
+    """The participant; a Problem where it is gone."""
+    found = edit.get(Participant, participant_id)
     if found is None:
-        raise Problem("This session is not in the project any more. Nothing was changed.")
+        raise Problem("This participant is not in the project any more. Nothing was changed.")
     return found
 
 
-def exclude_session(edit: Edit, session_id: str, reason: str) -> Session:
-    """Leave a session out of all counting, and say why."""
-    changed = replace(_session(edit, session_id), quality="excluded", quality_reason=checked_title(reason, "reason"))
-    edit.put(changed)
-    return changed
-
-
-def include_session(edit: Edit, session_id: str) -> Session:
-    """Count a session again."""
-    changed = replace(_session(edit, session_id), quality="ok", quality_reason="")
-    edit.put(changed)
-    return changed
+def _project(edit: Edit) -> Project:
+    project = edit.get(Project, edit.project_id)
+    assert project is not None
+    return project

@@ -7,7 +7,7 @@ start of the session; the caller gives the time of the first keystroke, and a ti
 from collections.abc import Sequence
 from dataclasses import replace
 
-from journeymap.core.capture import Line, match_step, outcome_key, suggest, tag_key
+from journeymap.core.capture import Line, match_step, one_line, outcome_key, suggest, tag_key
 from journeymap.core.errors import Problem
 from journeymap.core.model import (
     Consent,
@@ -20,7 +20,7 @@ from journeymap.core.model import (
     Step,
 )
 from journeymap.core.reader import Edit, Reader
-from journeymap.core.scales import CONSENT_SCOPES, OUTCOMES, SESSION_MODES
+from journeymap.core.scales import CONSENT_SCOPES, OUTCOMES, SESSION_MODES, WRITTEN_UP
 
 REFUSED: tuple[str, ...] = ()
 """No scope at all: the person did not agree."""
@@ -40,7 +40,7 @@ def read_consent(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys[word] for word in words))
 
 
-def start_session(
+def start_session(  # noqa: PLR0913 -- all that a session may begin with, by name; most has a default
     edit: Edit,
     *,
     participant_id: str,
@@ -49,13 +49,19 @@ def start_session(
     scenario_id: str | None = None,
     consent_scopes: tuple[str, ...] | None,
     how: str = "",
+    form_version: str = "",
     mode: str = "live",
     method: str = "",
     observer: str = "",
+    sitting: str = "",
+    zone: str | None = None,
+    started_at_ms: int | None = None,
+    timed: bool = True,
 ) -> Session:
-    """Open a session that starts now and is in progress.
+    """Open a session that starts now, or at `started_at_ms` (UTC), and is in progress.
 
-    `consent_scopes` None leaves consent not recorded, `REFUSED` notes a refusal.
+    `consent_scopes` None leaves consent not recorded, `REFUSED` notes a refusal. `zone` None is the project's. `timed`
+    False: order is known, times are not, until an entry of a session that is written up names one.
     """
     if edit.get(Participant, participant_id) is None or edit.get(JourneyMap, map_id) is None:
         raise Problem("The participant or the map is not in the project any more. Nothing was recorded.")
@@ -73,19 +79,21 @@ def start_session(
         scenario_id=scenario_id,
         mode=mode,
         method=method,
-        started_at_ms=edit.clock.now_ms(),
-        zone=project.zone,
-        observer=observer,
+        sitting=sitting,
+        started_at_ms=edit.clock.now_ms() if started_at_ms is None else started_at_ms,
+        zone=project.zone if zone is None else zone,
+        timed=timed,
+        observer=one_line(observer),
     )
     edit.put(session)
     if consent_scopes is not None:
-        give_consent(edit, session.id, consent_scopes, how)
+        give_consent(edit, session.id, consent_scopes, how, form_version)
     return session
 
 
 def continue_session(edit: Edit, session_id: str) -> Session:
     """Open a session again that has ended; one in progress is left as it is."""
-    session = _session(edit, session_id)
+    session = find_session(edit, session_id)
     if session.outcome == "in_progress":
         return session
     opened = replace(session, outcome="in_progress", ended_ms=None)
@@ -99,31 +107,53 @@ def running_session(reader: Reader, participant_id: str, map_id: str) -> Session
     return running[-1] if running else None
 
 
-def give_consent(
-    edit: Edit, session_id: str, scopes: Sequence[str] | None, how: str = "", form_version: str = ""
-) -> Consent:
-    """Note what the person agreed to for this session, in place of what was noted before; None or none: refused."""
-    session = _session(edit, session_id)
-    unknown = [scope for scope in scopes or () if scope not in CONSENT_SCOPES]
+def checked_scopes(scopes: Sequence[str]) -> tuple[str, ...]:
+    """Scopes of consent in their own order, each once; an unknown one is refused."""
+    unknown = [scope for scope in scopes if scope not in CONSENT_SCOPES]
     if unknown:
         raise Problem(
             f"“{unknown[0]}” is not something to consent to. Please take some of: {', '.join(CONSENT_SCOPES)}."
         )
+    return tuple(scope for scope in CONSENT_SCOPES if scope in scopes)
+
+
+def give_consent(
+    edit: Edit,
+    session_id: str,
+    scopes: Sequence[str] | None,
+    how: str = "",
+    form_version: str = "",
+    expires_at_ms: int | None = None,
+) -> Consent:
+    """Note what the person agreed to for this session, in place of what was noted before; None or none: refused."""
+    session = find_session(edit, session_id)
+    agreed = checked_scopes(scopes or ())
     before = next(iter(edit.find(Consent, session_id=session_id)), None)
     consent = Consent(
         id=before.id if before else edit.clock.new_id(),
         project_id=edit.project_id,
         participant_id=session.participant_id,
         session_id=session_id,
-        state="given" if scopes else "refused",
-        scopes=tuple(scope for scope in CONSENT_SCOPES if scope in (scopes or ())),
+        state="given" if agreed else "refused",
+        scopes=agreed,
         given_at_ms=edit.clock.now_ms(),
-        how=how,
-        form_version=form_version,
+        how=one_line(how),
+        form_version=one_line(form_version),
+        expires_at_ms=expires_at_ms,
         import_id=before.import_id if before else None,
     )
     edit.put(consent)
     return consent
+
+
+def withdraw_consent(edit: Edit, session_id: str) -> Consent:
+    """Note that the person took back what they had agreed to for this session: nothing of it leaves any more."""
+    before = next(iter(edit.find(Consent, session_id=session_id)), None)
+    if before is None or before.state != "given":
+        raise Problem("Nothing was agreed to for this session, so there is nothing to withdraw. Nothing was changed.")
+    withdrawn = replace(before, state="withdrawn", withdrawn_at_ms=edit.clock.now_ms())
+    edit.put(withdrawn)
+    return withdrawn
 
 
 def may_quote(reader: Reader, session_id: str) -> bool:
@@ -147,10 +177,13 @@ def record(
 
     `fuzzy`: an unknown step name takes the step that it most likely means, as in live capture.
     """
-    session = _session(edit, session_id)
+    session = find_session(edit, session_id)
     if session.outcome != "in_progress":
         raise Problem("This session has ended, so nothing was recorded. Please continue it, or start a new one.")
     at_ms = line.at_ms if line.at_ms is not None else at_ms
+    if at_ms is not None and not session.timed and session.mode in WRITTEN_UP:
+        session = replace(session, timed=True)
+        edit.put(session)
     if line.kind == "end":
         return end_session(edit, session_id, line.outcome, at_ms)
     empty = Observation(
@@ -164,7 +197,7 @@ def record(
         observer=observer,
         source=source,
     )
-    entry = _filled(edit, session, empty, line, fuzzy=fuzzy)
+    entry = filled_entry(edit, session, empty, line, fuzzy=fuzzy)
     edit.put(entry)
     return entry
 
@@ -173,21 +206,21 @@ def correct_entry(
     edit: Edit, observation_id: str, line: Line, at_ms: int | None = None, *, fuzzy: bool = False
 ) -> Observation:
     """Put another line in place of an entry. It keeps its time, unless the line or the caller says another."""
-    before = _observation(edit, observation_id)
+    before = find_entry(edit, observation_id)
     if line.kind == "end":
         raise Problem("An entry cannot become the end of the session. Please type the end on a line of its own.")
     when = line.at_ms if line.at_ms is not None else at_ms
     kept = before
     if when is not None and when != before.at_ms:
         kept = replace(before, at_ms=when, seq=_next_entry_seq(edit, before.session_id, when))
-    after = _filled(edit, _session(edit, before.session_id), kept, line, fuzzy=fuzzy)
+    after = filled_entry(edit, find_session(edit, before.session_id), kept, line, fuzzy=fuzzy)
     edit.put(after)
     return after
 
 
 def rate_pain(edit: Edit, observation_id: str, impact: int | None) -> Observation:
     """Say how bad an encounter was, 0–4; None takes the rating back."""
-    before = _observation(edit, observation_id)
+    before = find_entry(edit, observation_id)
     if before.kind != "pain" or (impact is not None and not 0 <= impact <= 4):
         raise Problem("Only a pain encounter has an impact, and it goes from 0 to 4. Nothing was changed.")
     after = replace(before, impact=impact)
@@ -197,7 +230,7 @@ def rate_pain(edit: Edit, observation_id: str, impact: int | None) -> Observatio
 
 def remove_entry(edit: Edit, observation_id: str) -> None:
     """Take an entry out of its session."""
-    edit.remove(_observation(edit, observation_id))
+    edit.remove(find_entry(edit, observation_id))
 
 
 def end_session(edit: Edit, session_id: str, outcome: str, at_ms: int | None) -> Session:
@@ -206,12 +239,12 @@ def end_session(edit: Edit, session_id: str, outcome: str, at_ms: int | None) ->
     if not key or key == "in_progress":
         known = ", ".join(name for name in OUTCOMES if name != "in_progress")
         raise Problem(f"“{outcome}” is no way to end a session; it goes on. Please take one of: {known}.")
-    ended = replace(_session(edit, session_id), outcome=key, ended_ms=at_ms)
+    ended = replace(find_session(edit, session_id), outcome=key, ended_ms=at_ms)
     edit.put(ended)
     return ended
 
 
-def _filled(edit: Edit, session: Session, entry: Observation, line: Line, *, fuzzy: bool) -> Observation:
+def filled_entry(edit: Edit, session: Session, entry: Observation, line: Line, *, fuzzy: bool) -> Observation:
     """The entry with what the line says in it; its place in time, its source and its observer stay."""
     if line.empty:
         raise Problem("There is nothing in this line, so nothing was recorded.")
@@ -258,15 +291,17 @@ def _pain_point(edit: Edit, tag: str, text: str) -> PainPoint:
     return found
 
 
-def _session(edit: Edit, session_id: str) -> Session:
-    found = edit.get(Session, session_id)
+def find_session(reader: Reader, session_id: str) -> Session:
+    """The session; a Problem where it is gone."""
+    found = reader.get(Session, session_id)
     if found is None:
-        raise Problem("This session is not in the project any more. Nothing was recorded.")
+        raise Problem("This session is not in the project any more. Nothing was changed.")
     return found
 
 
-def _observation(edit: Edit, observation_id: str) -> Observation:
-    found = edit.get(Observation, observation_id)
+def find_entry(reader: Reader, observation_id: str) -> Observation:
+    """The entry; a Problem where it is gone."""
+    found = reader.get(Observation, observation_id)
     if found is None:
         raise Problem("This entry is not in the session any more. Nothing was changed.")
     return found

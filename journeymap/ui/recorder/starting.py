@@ -1,9 +1,10 @@
 """What the document does when a session begins: participant, round, map and session in one edit."""
 
 from journeymap.core.edits.maps import find_or_make_map
-from journeymap.core.edits.people import find_or_make_participant, find_or_make_round, set_inclusion
+from journeymap.core.edits.people import find_or_make_participant, set_inclusion
 from journeymap.core.edits.placing import place_label
 from journeymap.core.edits.recording import end_session, running_session, start_session
+from journeymap.core.edits.rounds import find_or_make_round
 from journeymap.core.model import Consent, JourneyMap, Observation, Session
 from journeymap.core.reader import Reader
 from journeymap.store.document import Document

@@ -8,7 +8,7 @@ import pytest
 
 from journeymap.core.capture import parse_line
 from journeymap.core.clock import FixedClock
-from journeymap.core.edits import links, maps, people, phases, placing, recording, steps
+from journeymap.core.edits import links, maps, people, phases, placing, recording, rounds, sessions, steps
 from journeymap.core.errors import Problem
 from journeymap.core.model import JourneyMap, Observation, Participant, Project, Session, Step, Transition
 from journeymap.core.reader import Edit
@@ -52,7 +52,7 @@ def test_nothing_can_be_called_nothing(edit: Edit, journey: JourneyMap, title: s
         lambda: steps.add_step(edit, journey.id, title),
         lambda: phases.add_phase(edit, journey.id, title),
         lambda: people.find_or_make_participant(edit, title),
-        lambda: people.find_or_make_round(edit, title),
+        lambda: rounds.find_or_make_round(edit, title),
         lambda: people.set_title(edit, title),
     ):
         with pytest.raises(Problem, match="is empty"):
@@ -164,18 +164,20 @@ def test_people_are_known_by_pseudonym(edit: Edit) -> None:
 
 
 def test_rounds_and_tasks_are_found_without_case(edit: Edit) -> None:
-    one = people.find_or_make_round(edit, "Round 1", "interview")
-    assert people.find_or_make_round(edit, " ROUND 1") == one
-    assert people.find_or_make_round(edit, "Round 2").position == 1
+    one = rounds.find_or_make_round(edit, "Round 1", "interview")
+    assert rounds.find_or_make_round(edit, " ROUND 1") == one
+    assert rounds.find_or_make_round(edit, "Round 2").position == 1
     with pytest.raises(Problem, match="no method"):
-        people.find_or_make_round(edit, "Round 3", "tea leaves")
-    assert people.find_or_make_task(edit, "Renew") == people.find_or_make_task(edit, "renew ")
+        rounds.find_or_make_round(edit, "Round 3", "tea leaves")
+    assert rounds.find_or_make_task(edit, "Renew") == rounds.find_or_make_task(edit, "renew ")
 
 
 def test_a_session_is_left_out_with_a_reason_and_taken_in_again(edit: Edit, journey: JourneyMap) -> None:
     session = _visit(edit, journey, "Pay")
     with pytest.raises(Problem, match="reason is empty"):
-        people.exclude_session(edit, session.id, " ")
-    assert people.exclude_session(edit, session.id, "a pilot").quality == "excluded"
-    assert people.include_session(edit, session.id).quality_reason == ""
+        sessions.exclude_sessions(edit, [session.id], " ")
+    (left_out,) = sessions.exclude_sessions(edit, [session.id], "a pilot")
+    assert (left_out.quality, left_out.quality_reason) == ("excluded", "a pilot")
+    (taken_in,) = sessions.include_sessions(edit, [session.id])
+    assert (taken_in.quality, taken_in.quality_reason) == ("ok", "")
     assert people.set_title(edit, "New name") == edit.get(Project, edit.project_id)

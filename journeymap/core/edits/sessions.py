@@ -1,0 +1,97 @@
+"""Verbs about whole sessions: what counts, which round they are of, how they ended; and taking them out."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from journeymap.core.capture import outcome_key
+from journeymap.core.edits.people import checked_title
+from journeymap.core.edits.questionnaires import hand_over
+from journeymap.core.edits.recording import find_session
+from journeymap.core.edits.rounds import get_round
+from journeymap.core.errors import Problem
+from journeymap.core.model import Attachment, Cell, Consent, Observation, Questionnaire, Session, TaskScenario
+from journeymap.core.reader import Edit
+from journeymap.core.scales import METHODS, OUTCOMES
+
+
+def exclude_sessions(edit: Edit, session_ids: Iterable[str], reason: str) -> list[Session]:
+    """Leave sessions out of all counting, and say why."""
+    why = checked_title(reason, "reason")
+    return _put_all(edit, (replace(found, quality="excluded", quality_reason=why) for found in _all(edit, session_ids)))
+
+
+def include_sessions(edit: Edit, session_ids: Iterable[str]) -> list[Session]:
+    """Count sessions again."""
+    return _put_all(edit, (replace(found, quality="ok", quality_reason="") for found in _all(edit, session_ids)))
+
+
+def move_to_round(edit: Edit, session_ids: Iterable[str], round_id: str | None) -> list[Session]:
+    """Say which round sessions are of; None: of none."""
+    if round_id is not None:
+        get_round(edit, round_id)
+    return _put_all(edit, (replace(found, round_id=round_id) for found in _all(edit, session_ids)))
+
+
+def set_outcome(edit: Edit, session_ids: Iterable[str], outcome: str) -> list[Session]:
+    """Say how sessions ended. One in progress ends with its last entry."""
+    key = outcome_key(outcome)
+    if not key or key == "in_progress":
+        known = ", ".join(name for name in OUTCOMES if name != "in_progress")
+        raise Problem(f"“{outcome}” is no way for a session to end. Nothing was changed. Please take one of: {known}.")
+    changed = []
+    for found in _all(edit, session_ids):
+        ended_ms = found.ended_ms
+        if found.outcome == "in_progress" and found.timed:
+            ended_ms = edit.highest(Observation, "at_ms", session_id=found.id)
+        changed.append(replace(found, outcome=key, ended_ms=ended_ms))
+    return _put_all(edit, changed)
+
+
+def set_method(edit: Edit, session_ids: Iterable[str], method: str) -> list[Session]:
+    """Say with which method sessions were held; empty: with that of their round."""
+    if method and method not in METHODS:
+        raise Problem(f"“{method}” is no method. Please take one of: {', '.join(METHODS)}.")
+    return _put_all(edit, (replace(found, method=method) for found in _all(edit, session_ids)))
+
+
+def set_task_of(edit: Edit, session_ids: Iterable[str], task_id: str | None) -> list[Session]:
+    """Say which task sessions were about; None: none."""
+    if task_id is not None and edit.get(TaskScenario, task_id) is None:
+        raise Problem("This task is not in the project any more. Nothing was changed.")
+    return _put_all(edit, (replace(found, scenario_id=task_id) for found in _all(edit, session_ids)))
+
+
+def delete_sessions(edit: Edit, session_ids: Iterable[str]) -> int:
+    """Take sessions out of the project, with their entries, consent, answers, and the pictures that nothing else shows.
+
+    The people stay. The answers to a questionnaire stay with the sitting while another session of it stays.
+    Gives how many sessions went.
+    """
+    going = {session.id: session for session in _all(edit, session_ids)}
+    pictures: set[str] = set()
+    for session in going.values():
+        hand_over(edit, session, [one for one in going.values() if one is not session])
+        for entry in edit.find(Observation, session_id=session.id):
+            edit.remove(entry)
+            if entry.attachment_id is not None:
+                pictures.add(entry.attachment_id)
+        for hanging in (*edit.find(Consent, session_id=session.id), *edit.find(Questionnaire, session_id=session.id)):
+            edit.remove(hanging)
+        edit.remove(session)
+    for picture_id in sorted(pictures):
+        picture = edit.get(Attachment, picture_id)
+        shown = edit.count(Observation, attachment_id=picture_id) or edit.count(Cell, attachment_id=picture_id)
+        if picture is not None and not shown:
+            edit.remove(picture)
+    return len(going)
+
+
+def _all(edit: Edit, session_ids: Iterable[str]) -> list[Session]:
+    return [find_session(edit, session_id) for session_id in dict.fromkeys(session_ids)]
+
+
+def _put_all(edit: Edit, changed: Iterable[Session]) -> list[Session]:
+    kept = list(changed)
+    for session in kept:
+        edit.put(session)
+    return kept
