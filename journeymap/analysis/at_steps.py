@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from journeymap.analysis.sessions import Place, SessionSummary
+from journeymap.analysis.sessions import Encounter, Place, SessionSummary, times_met
 from journeymap.analysis.sessions import counted as those_counted
 
 
@@ -55,7 +55,7 @@ class AtStep:
 @dataclass(slots=True)
 class _Gathered:
     participants: set[str] = field(default_factory=set)
-    pains: dict[str, list[tuple[str, int | None]]] = field(default_factory=lambda: defaultdict(list))
+    pains: dict[str, list[tuple[str, list[Encounter]]]] = field(default_factory=lambda: defaultdict(list))
     feelings: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -67,10 +67,13 @@ def at_steps(summaries: Iterable[SessionSummary], merged: Mapping[str, str] | No
         person = session.participant_id
         for place in session.places:
             places[place].participants.add(person)
+        met: dict[tuple[Place, str], list[Encounter]] = defaultdict(list)
         for encounter in session.encounters:
             if encounter.impact != 0:
                 key = encounter.pain_point_id or ""
-                places[encounter.place].pains[into.get(key, key)].append((person, encounter.impact))
+                met[encounter.place, into.get(key, key)].append(encounter)
+        for (place, key), encounters in met.items():
+            places[place].pains[key].append((person, encounters))
         for place, value in session.feelings:
             places[place].feelings[person].append(value)
     return {place: _summed_up(gathered) for place, gathered in places.items()}
@@ -81,8 +84,10 @@ def _summed_up(gathered: _Gathered) -> AtStep:
         PainAt(
             key=key,
             participants=frozenset(person for person, _ in met),
-            encounters=len(met),
-            worst=max((impact for _, impact in met if impact is not None), default=None),
+            encounters=sum(times_met(encounters) for _, encounters in met),
+            worst=max(
+                (one.impact for _, encounters in met for one in encounters if one.impact is not None), default=None
+            ),
         )
         for key, met in gathered.pains.items()
     ]

@@ -1,27 +1,32 @@
 """Reads session summaries from a project, and reads again only those that an edit has touched."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from journeymap.analysis.sessions import BEFORE_FIRST_STEP, Encounter, Feeling, Place, SessionSummary
+from journeymap.core.capture import title_key
 from journeymap.core.changes import Changes
 from journeymap.core.filters import Filter
 from journeymap.core.model import ImportBatch, Observation, Participant, Session, Step
+from journeymap.core.observers import is_lead
 from journeymap.core.reader import Reader
 
 _FEW_SESSIONS = 200  # up to here rows are read by session, above it is faster to pass over all of them
 _SESSION_FIELDS = (
     "id", "seq", "participant_id", "map_id", "round_id", "outcome", "quality", "quality_reason", "started_at_ms",
-    "timed", "ended_ms", "not_asked_step_ids", "not_asked_labels",
+    "timed", "ended_ms", "not_asked_step_ids", "not_asked_labels", "observer",
 )  # fmt: skip
 _ROW_FIELDS = (
     "session_id", "kind", "at_ms", "until_ms", "step_id", "raw_label", "channel_id", "value", "impact",
-    "pain_point_id", "tags",
+    "pain_point_id", "tags", "observer",
 )  # fmt: skip
-_MARK_FIELDS = ("session_id", "at_ms", "until_ms", "text")
+_MARK_FIELDS = ("session_id", "at_ms", "until_ms", "text", "attributes", "observer")
+_PERSON_FIELDS = ("id", "pseudonym", "segments")
+_COUNTED: Final = '["counted","yes"]'  # as the attribute of a gap that is counted in again is stored
+_Mark = tuple[int, int | None, str]
 _NOWHERE: Final[frozenset[Place]] = frozenset()
 
 
@@ -47,6 +52,9 @@ def load_summaries(reader: Reader, chosen: Filter) -> list[SessionSummary]:
     if chosen.session_ids:
         equals["id"] = chosen.session_ids
     found = _read(reader, equals)
+    if chosen.segments:
+        wanted = _keys(chosen.segments)
+        found = [summary for summary in found if _is_in(summary, wanted)]
     if not chosen.channel_ids:
         return found
     channels = _step_channels(reader)
@@ -93,8 +101,17 @@ class SummaryCache:
             and (not chosen.round_ids or summary.round_id in chosen.round_ids)
             and (not chosen.outcomes or summary.outcome in chosen.outcomes)
             and (not chosen.session_ids or summary.id in chosen.session_ids)
+            and (not chosen.segments or _is_in(summary, _keys(chosen.segments)))
             and (not chosen.channel_ids or _came_through(summary, chosen.channel_ids, self._channels))
         )
+
+
+def _keys(segments: Iterable[str]) -> frozenset[str]:
+    return frozenset(title_key(segment) for segment in segments)
+
+
+def _is_in(summary: SessionSummary, wanted: frozenset[str]) -> bool:
+    return not wanted.isdisjoint(map(title_key, summary.segments))
 
 
 def _step_channels(reader: Reader) -> dict[str, str | None]:
@@ -114,16 +131,20 @@ def _read(reader: Reader, equals: dict[str, Any]) -> list[SessionSummary]:
     narrowed: dict[str, Any] = {}
     if len(heads) <= _FEW_SESSIONS:
         narrowed["session_id"] = tuple(head[0] for head in heads)
-    pseudonyms: dict[str, str] = dict(reader.columns(Participant, ("id", "pseudonym")))
+    people = {id_: (name, _texts(segments)) for id_, name, segments in reader.columns(Participant, _PERSON_FIELDS)}
     nothing = _Rows()
     if not heads:
         return []
-    marks: dict[str, list[tuple[int, int | None, str]]] = {}
-    for session_id, at_ms, until_ms, text in reader.columns(Observation, _MARK_FIELDS, kind="marker", **narrowed):
-        if at_ms is not None and text in ("pause", "resume"):
+    leads: dict[str, str] = {head[0]: head[-1] for head in heads}
+    marks: dict[str, list[_Mark]] = {}
+    for session_id, at_ms, until_ms, text, attributes, observer in reader.columns(
+        Observation, _MARK_FIELDS, kind="marker", **narrowed
+    ):
+        known = at_ms is not None and text in ("pause", "resume") and is_lead(observer, leads.get(session_id, ""))
+        if known and _COUNTED not in attributes:
             marks.setdefault(session_id, []).append((at_ms, until_ms, text))
-    rows = _sort_out(reader.columns(Observation, _ROW_FIELDS, **narrowed))
-    return [_summary(head, pseudonyms, rows.get(head[0], nothing), marks.get(head[0], [])) for head in heads]
+    rows = _sort_out(reader.columns(Observation, _ROW_FIELDS, **narrowed), leads)
+    return [_summary(head, people, rows.get(head[0], nothing), marks.get(head[0], [])) for head in heads]
 
 
 class _Places(dict[tuple[str | None, str | None], Place]):
@@ -136,29 +157,37 @@ class _Places(dict[tuple[str | None, str | None], Place]):
         return place
 
 
-def _sort_out(rows: Iterator[tuple[Any, ...]]) -> dict[str, _Rows]:
+def _sort_out(rows: Iterator[tuple[Any, ...]], leads: Mapping[str, str]) -> dict[str, _Rows]:
     """The rows by session. They come ordered by session, time, sequence."""
     places = _Places()
     found: dict[str, _Rows] = {}
     for session_id, group in groupby(rows, itemgetter(0)):
         together = list(group)
-        _, kinds, starts_ms, ends_ms, step_ids, labels, channel_ids, *_ = zip(*together, strict=True)
-        if kinds.count("visit") == len(kinds):  # a log holds nothing else, and there are many of them
+        _, kinds, starts_ms, ends_ms, step_ids, labels, channel_ids, *_, observers = zip(*together, strict=True)
+        # A log holds nothing but visits, and there are many of them.
+        if kinds.count("visit") == len(kinds) and not any(observers):
             here = tuple(map(places.__getitem__, zip(step_ids, labels, strict=True)))
             found[session_id] = _Rows(here, starts_ms, ends_ms, channel_ids)
         else:
-            found[session_id] = _mixed(together, places)
+            found[session_id] = _mixed(together, places, leads.get(session_id, ""))
     return found
 
 
-def _mixed(rows: list[tuple[Any, ...]], places: _Places) -> _Rows:
-    """The rows of a session in which more than visits was recorded. The last visit before an entry is its place."""
+def _mixed(rows: list[tuple[Any, ...]], places: _Places, lead: str) -> _Rows:
+    """The rows of a session in which more than visits was recorded. The lead's last visit before an entry is its place.
+
+    Of other observers only the encounters enter.
+    """
     here = BEFORE_FIRST_STEP
     visits: list[tuple[Place, int | None, int | None, str | None]] = []
     encounters: list[Encounter] = []
     feelings: list[Feeling] = []
     times_ms: list[int] = []
-    for _, kind, at_ms, until_ms, step_id, raw_label, channel_id, value, impact, pain_point_id, tags in rows:
+    for _, kind, at_ms, until_ms, step_id, raw_label, channel_id, value, impact, pain_point_id, tags, observer in rows:
+        if not is_lead(observer, lead):
+            if kind == "pain":
+                encounters.append(Encounter(here, pain_point_id, _first_tag(tags), impact, at_ms, observer))
+            continue
         if kind == "visit":
             here = places[step_id, raw_label]
             visits.append((here, at_ms, until_ms, channel_id))
@@ -187,6 +216,10 @@ def _first_tag(tags: str | None) -> str:
     return str(json.loads(tags)[0]).casefold()
 
 
+def _texts(stored: str) -> tuple[str, ...]:
+    return () if stored == "[]" else tuple(json.loads(stored))
+
+
 def _not_asked(step_ids: str, labels: str) -> frozenset[Place]:
     if step_ids == labels == "[]":
         return _NOWHERE
@@ -196,11 +229,12 @@ def _not_asked(step_ids: str, labels: str) -> frozenset[Place]:
 
 def _summary(
     head: tuple[Any, ...],
-    pseudonyms: Mapping[str, str],
+    people: Mapping[str, tuple[str, tuple[str, ...]]],
     rows: _Rows,
-    marks: list[tuple[int, int | None, str]],
+    marks: list[_Mark],
 ) -> SessionSummary:
-    (id_, seq, participant_id, map_id, round_id, outcome, quality, reason, started, timed, ended, steps, labels) = head
+    id_, seq, participant_id, map_id, round_id, outcome, quality, reason, started, timed, ended, steps, labels, _ = head
+    pseudonym, segments = people.get(participant_id, ("", ()))
     last_ms = ended
     if last_ms is None:
         known = (*rows.starts_ms, *rows.ends_ms, *rows.times_ms)
@@ -209,7 +243,7 @@ def _summary(
         id=id_,
         seq=seq,
         participant_id=participant_id,
-        pseudonym=pseudonyms.get(participant_id, ""),
+        pseudonym=pseudonym,
         map_id=map_id,
         round_id=round_id,
         outcome=outcome,
@@ -226,10 +260,11 @@ def _summary(
         pauses_ms=_pauses(rows, marks, last_ms) if marks else (),
         last_ms=last_ms,
         not_asked=_not_asked(steps, labels),
+        segments=segments,
     )
 
 
-def _pauses(rows: _Rows, marks: list[tuple[int, int | None, str]], last_ms: int | None) -> tuple[tuple[int, int], ...]:
+def _pauses(rows: _Rows, marks: list[_Mark], last_ms: int | None) -> tuple[tuple[int, int], ...]:
     """The breaks as (from, to), none overlapping.
 
     A pause ends where it says so, else at the next resume. Where nobody wrote "resume", the next entry shows that

@@ -1,5 +1,6 @@
 """What counting needs of a session, read once and kept: the rows of an observation log become one small value each."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -23,13 +24,29 @@ BEFORE_FIRST_STEP = Place(None, "")
 
 
 class Encounter(NamedTuple):
-    """One meeting with something that hurts. `impact` 0–4, or None: not rated yet; `tag` in lower case."""
+    """One meeting with something that hurts. `impact` 0–4, or None: not rated yet; `tag` in lower case.
+
+    `observer` is who noted it beside the session's lead, empty for the lead: two may have noted the same meeting.
+    """
 
     place: Place
     pain_point_id: str | None
     tag: str
     impact: int | None
     at_ms: int | None
+    observer: str = ""
+
+
+def times_met(encounters: Iterable[Encounter]) -> int:
+    """How often something hurt in one session. What two observers noted of the same is not added up.
+
+    By place and pain point it is the most that any one of them noted.
+    """
+    noted: dict[tuple[Place, str], Counter[str]] = {}
+    for encounter in encounters:
+        key = (encounter.place, encounter.pain_point_id or encounter.tag)
+        noted.setdefault(key, Counter())[encounter.observer] += 1
+    return sum(max(by_observer.values()) for by_observer in noted.values())
 
 
 class Feeling(NamedTuple):
@@ -45,7 +62,8 @@ class SessionSummary:
 
     `places`, `starts_ms`, `ends_ms` and `channel_ids` run in step, one item a visit, in order of time; an end is None
     where the visit has none. `pauses_ms` are (from, to). `last_ms` is the end of the session: the recorded one, else
-    the time of its last entry; None without times. `not_asked` are places that the protocol left out.
+    the time of its last entry; None without times. `not_asked` are places that the protocol left out. All of it is
+    what the lead observer noted, but for the encounters: those are everybody's. `segments` are the person's.
     """
 
     id: str
@@ -68,6 +86,7 @@ class SessionSummary:
     pauses_ms: tuple[tuple[int, int], ...] = ()
     last_ms: int | None = None
     not_asked: frozenset[Place] = frozenset()
+    segments: tuple[str, ...] = ()
 
     @property
     def counted(self) -> bool:

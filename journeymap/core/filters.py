@@ -12,3 +12,4 @@ class Filter:
     outcomes: tuple[str, ...] = ()
     session_ids: tuple[str, ...] = ()
     channel_ids: tuple[str, ...] = ()  # sessions with at least one visit through one of these channels
+    segments: tuple[str, ...] = ()  # sessions of people in at least one of these, compared without case

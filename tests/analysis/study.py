@@ -47,8 +47,13 @@ def note(text: str, at_s: float | None = None) -> Entry:
     return Entry("do", at_s, {"text": text})
 
 
-def mark(text: str, at_s: float, until_s: float | None = None) -> Entry:
-    return Entry("marker", at_s, {"text": text, "until_s": until_s})
+def mark(text: str, at_s: float, until_s: float | None = None, **fields: Any) -> Entry:
+    return Entry("marker", at_s, {"text": text, "until_s": until_s} | fields)
+
+
+def by(observer: str, entry: Entry) -> Entry:
+    """The same entry, noted by another observer."""
+    return Entry(entry.kind, entry.at_s, entry.fields | {"observer": observer})
 
 
 class Study:
@@ -91,12 +96,15 @@ class Study:
         round_title: str = "",
         not_asked: Sequence[str] = (),
         ended_s: float | None = None,
+        segments: tuple[str, ...] = (),
         **fields: Any,
     ) -> Session:
         """A session with its entries in the order given; fields are those of Session (outcome completed)."""
         if pseudonym not in self.people:
             self.people[pseudonym] = self._id()
-            person = Participant(id=self.people[pseudonym], project_id=self.edit.project_id, pseudonym=pseudonym)
+            person = Participant(
+                id=self.people[pseudonym], project_id=self.edit.project_id, pseudonym=pseudonym, segments=segments
+            )
             self.edit.put(person)
         if round_title and round_title not in self.rounds:
             self.rounds[round_title] = self._id()

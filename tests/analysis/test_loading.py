@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from journeymap.analysis.at_steps import at_steps
 from journeymap.analysis.loading import SummaryCache, load_summaries
-from journeymap.analysis.sessions import BEFORE_FIRST_STEP, Place, counted, excluded, outcomes
+from journeymap.analysis.pain import pain_table
+from journeymap.analysis.sessions import BEFORE_FIRST_STEP, Place, counted, excluded, outcomes, times_met
 from journeymap.core.changes import Changes
 from journeymap.core.filters import Filter
-from journeymap.core.model import Channel, ImportBatch, Observation, Participant, Session, Step
+from journeymap.core.model import Channel, ImportBatch, Observation, PainPoint, Participant, Session, Step
 from journeymap.store.document import Document
-from tests.analysis.study import Study, feeling, mark, note, pain, quote, study, telling, visit
+from tests.analysis.study import Study, by, feeling, mark, note, pain, quote, study, telling, visit
 
 
 @pytest.fixture
@@ -79,6 +81,47 @@ def test_pauses_are_out_of_all_durations(project: tuple[Document, Study]) -> Non
     assert pauses["P01"].active_ms(35_000, 5_000) == -30_000
 
 
+def test_a_gap_is_out_of_all_durations_until_it_is_counted_in(project: tuple[Document, Study]) -> None:
+    document, told = project
+    gap = ("gap", "asleep")
+    with telling(document, told):
+        told.session("P01", visit("A", 0), mark("pause", 10, 30, attributes=(gap,)), visit("B", 40))
+        told.session("P02", visit("A", 0), mark("pause", 10, 30, attributes=(gap, ("counted", "yes"))), visit("B", 40))
+    out, counted_in = load_summaries(document.read(), told.filter)
+    assert (out.pauses_ms, out.duration_ms) == (((10_000, 30_000),), 20_000)
+    assert (counted_in.pauses_ms, counted_in.duration_ms) == ((), 40_000)
+
+
+def test_flow_times_and_feelings_are_the_leads_and_pains_are_everybodys(project: tuple[Document, Study]) -> None:
+    document, told = project
+    with telling(document, told):
+        told.session(
+            "P01",
+            visit("A", 0),
+            by("Ben", visit("C", 1)),
+            by("Ben", pain(4, "slow", at_s=2)),
+            by("Ben", mark("pause", 3)),
+            by("Ada", pain(2, "slow", at_s=4)),
+            by("Ben", feeling(-2, 5)),
+            feeling(1, 6),
+            by("Ada", visit("B", 10)),
+            by("Ben", note("stays on", 60)),
+            observer="Ada",
+        )
+        told.session("P02", visit("A", 0), by("Ben", visit("B", 5)))
+    both, visits_only = load_summaries(document.read(), told.filter)
+    a, b = Place(told.steps["A"]), Place(told.steps["B"])
+    assert (both.places, both.starts_ms, both.last_ms, both.pauses_ms) == ((a, b), (0, 10_000), 10_000, ())
+    assert [feeling_.value for feeling_ in both.feelings] == [1]
+    assert [(met.place, met.impact, met.observer) for met in both.encounters] == [(a, 4, "Ben"), (a, 2, "")]
+    assert times_met(both.encounters) == 1
+    assert visits_only.places == (a,)
+    (met,) = at_steps([both])[a].pains
+    assert (met.encounters, met.worst) == (1, 4)
+    table = pain_table([both], [both], document.read().find(PainPoint), {told.steps["A"]: "A", told.steps["B"]: "B"})
+    assert table.matrix.levels == ((4,),)
+
+
 def test_a_session_without_times_has_no_duration(project: tuple[Document, Study]) -> None:
     document, told = project
     with telling(document, told):
@@ -116,8 +159,8 @@ def _several(document: Document, told: Study) -> tuple[str, str]:
         step = edit.get(Step, told.steps["B"])
         assert step is not None
         edit.put(replace(step, channel_id=phone.id))
-        told.session("P01", visit("A", 0), round_title="Round 1")
-        told.session("P02", visit("B", 0), round_title="Round 1", outcome="abandoned")
+        told.session("P01", visit("A", 0), round_title="Round 1", segments=("Carers",))
+        told.session("P02", visit("B", 0), round_title="Round 1", outcome="abandoned", segments=("Students", "carers"))
         told.session("P03", visit("A", 0, channel_id=web.id), visit("B", 5, channel_id=web.id), round_title="Round 2")
         told.session("P04", visit("A", 0, channel_id=phone.id), round_title="Round 2", outcome="error")
         told.session("P05")
@@ -135,6 +178,9 @@ def _filters(told: Study, phone: str, web: str) -> list[tuple[Filter, list[str]]
         # A visit's own channel goes before that of its step.
         (replace(everything, channel_ids=(phone,)), ["P02", "P04"]),
         (replace(everything, channel_ids=(web, phone), round_ids=(second,)), ["P03", "P04"]),
+        (replace(everything, segments=("CARERS",)), ["P01", "P02"]),
+        (replace(everything, segments=("students", "nobody"), outcomes=("abandoned",)), ["P02"]),
+        (replace(everything, segments=("nobody",)), []),
         (Filter("no such map"), []),
         (Filter(""), []),
     ]

@@ -10,7 +10,8 @@ from journeymap.analysis.flow import Flow, LinkFlow
 from journeymap.core.filters import Filter
 from journeymap.core.model import JourneyMap
 from journeymap.core.progress import Progress
-from journeymap.interchange.importing import ImportOptions, import_sources
+from journeymap.interchange.importing import import_sources
+from journeymap.interchange.options import ImportOptions
 from journeymap.present.flow import flow_json, load_flow
 from journeymap.store.document import Document
 

@@ -14,7 +14,8 @@ from journeymap.analysis.simplify import SimpleFlow, SimpleLink, simplify
 from journeymap.core.filters import Filter
 from journeymap.core.model import JourneyMap, Step
 from journeymap.core.progress import Progress
-from journeymap.interchange.importing import ImportOptions, import_sources
+from journeymap.interchange.importing import import_sources
+from journeymap.interchange.options import ImportOptions
 from journeymap.store.document import Document
 from tests.analysis.told import at, label, went
 
