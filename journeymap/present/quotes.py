@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from journeymap.analysis.sessions import BEFORE_FIRST_STEP, Place, SessionSummary
-from journeymap.core.model import Consent, Observation, Round
+from journeymap.core.model import Consent, Observation, Round, Session
+from journeymap.core.observers import is_lead
 from journeymap.core.reader import Reader
 from journeymap.core.wording import clock_text
 
@@ -42,13 +43,16 @@ def load_quotes(reader: Reader, summaries: Sequence[SessionSummary]) -> tuple[Ra
     withheld = _not_to_be_quoted(reader)
     known = {summary.id: summary for summary in summaries if summary.id not in withheld}
     by_session: dict[str, list[RankQuote]] = {session_id: [] for session_id in known}
-    fields = ("session_id", "kind", "at_ms", "step_id", "raw_label", "text", "tags")
+    fields = ("session_id", "kind", "at_ms", "step_id", "raw_label", "text", "tags", "observer")
+    leads: Mapping[str, str] = dict(reader.columns(Session, ("id", "observer")))
     rows = reader.columns(Observation, fields, kind=("visit", "quote"))
     session, here = "", BEFORE_FIRST_STEP
-    for session_id, kind, at_ms, step_id, raw_label, text, tags in rows:
+    for session_id, kind, at_ms, step_id, raw_label, text, tags, observer in rows:
         if session_id != session:
             session, here = session_id, BEFORE_FIRST_STEP
         if kind == "visit":
+            if not is_lead(observer, leads.get(session_id, "")):
+                continue
             here = Place(step_id) if step_id is not None else Place(None, raw_label or "")
             continue
         summary = known.get(session_id)

@@ -10,7 +10,8 @@ from journeymap.analysis.durations import Spread
 from journeymap.analysis.proportions import Share
 from journeymap.analysis.sessions import Place, SessionSummary
 from journeymap.analysis.sessions import counted as those_counted
-from journeymap.core.model import Observation
+from journeymap.core.model import Observation, Session
+from journeymap.core.observers import is_lead
 from journeymap.core.reader import Reader
 from journeymap.core.scales import IMPACTS
 from journeymap.core.wording import (
@@ -115,13 +116,16 @@ def _entries(reader: Reader, came: list[SessionSummary], place: Place) -> tuple[
     if not known:
         return ()
     found: list[StepEntry] = []
-    fields = ("session_id", "kind", "at_ms", "step_id", "text", "impact", "value", "tags")
+    fields = ("session_id", "kind", "at_ms", "step_id", "text", "impact", "value", "tags", "observer")
+    leads: Mapping[str, str] = dict(reader.columns(Session, ("id", "observer"), id=tuple(known)))
     session, here = "", False
     rows = reader.columns(Observation, fields, kind=("visit", *_KINDS), session_id=tuple(known))
-    for session_id, kind, at_ms, step_id, text, impact, value, tags in rows:
+    for session_id, kind, at_ms, step_id, text, impact, value, tags, observer in rows:
         if session_id != session:
             session, here = session_id, False
         if kind == "visit":
+            if not is_lead(observer, leads[session_id]):
+                continue
             here = step_id == place.step_id
         elif here:
             summary = known[session_id]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from journeymap.core.model import Consent, Observation, PainPoint, Session
+from journeymap.core.observers import is_lead
 from journeymap.core.progress import Progress
 from journeymap.report.content import DataTable, Remark, Value
 from journeymap.report.figures import SMALLEST
@@ -44,9 +45,10 @@ def entries(gathered: Gathered, progress: Progress) -> tuple[DataTable, tuple[Re
             shared = _session_part(gathered, session, consents.get(session_id))
             place: tuple[str, bool] = ("", False)
             for number, observation in enumerate(observations, start=1):
-                if observation.kind == "visit":
-                    place = _place(observation, titles)
-                rows.append((*shared, *_row(gathered, session, observation, number, place, pains)))
+                here = _place(observation, titles) if observation.kind == "visit" else place
+                if is_lead(observation.observer, session.observer):
+                    place = here
+                rows.append((*shared, *_row(gathered, session, observation, number, here, pains)))
                 people.append(session.participant_id)
                 for kind in kinds_found(observation.text):
                     name = person.pseudonym if person is not None and not gathered.view.public else "someone"
