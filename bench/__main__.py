@@ -10,7 +10,7 @@ import sys
 
 from bench.harness import Row
 
-NAMES = ("start", "entry", "xes", "large_log", "traffic_fines", "ranking", "publish", "layout", "canvas")
+NAMES = ("start", "entry", "xes", "large_log", "traffic_fines", "ranking", "publish", "layout", "canvas", "blocked")
 
 
 def main() -> int:

@@ -26,7 +26,9 @@ def run_window(file: str | os.PathLike[str] | None = None) -> int:
     app = make_application()
     from journeymap.ui.collecting import Collector
     from journeymap.ui.desk import Desk
+    from journeymap.ui.responding import put_the_window_first
 
+    put_the_window_first()
     collector = Collector(app)
     desk = Desk(app)
     desk.emptied.connect(app.quit, Qt.ConnectionType.QueuedConnection)

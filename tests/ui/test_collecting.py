@@ -6,7 +6,7 @@ import weakref
 
 from pytestqt.qtbot import QtBot
 
-from journeymap.ui.collecting import Collector
+from journeymap.ui.collecting import MOST_OBJECTS, Collector, collect
 
 
 class Knot:
@@ -40,3 +40,22 @@ def test_cycles_are_collected_by_the_window_and_never_by_another_thread(qtbot: Q
     assert freed_by == [threading.main_thread().name]
     collector.stop()
     assert gc.isenabled()
+
+
+def test_too_much_to_go_through_waits_until_nobody_is_there(qapp: object) -> None:
+    gc.collect()
+    gone = []
+    knot = Knot()
+    weakref.finalize(knot, gone.append, True)
+    del knot
+    many = [[number] for number in range(MOST_OBJECTS + 1_000)]
+    collect(away=False)
+    assert gc.get_freeze_count() > MOST_OBJECTS
+    collect(away=False)
+    assert not gone
+    del many
+    more = [[number] for number in range(MOST_OBJECTS + 1_000)]
+    collect(away=True)
+    assert gone
+    del more
+    gc.unfreeze()

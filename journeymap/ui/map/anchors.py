@@ -7,8 +7,8 @@ assistive technology listens, so they cost nothing then.
 from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtCore import QObject, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QTransform
 from PySide6.QtWidgets import QAccessibleWidget, QGraphicsView, QWidget
 
 from journeymap.present.map_values import MapView
@@ -116,21 +116,26 @@ class Anchors:
             anchor.setAccessibleDescription(step_words(step, len(view.steps)))
             anchor.pick = self._pick
         by_step = {anchor.step_id: anchor for anchor in self._anchors[: len(wanted)]}
-        links = [(link.from_step_id, link.to_step_id) for link in view.links]
+        before: dict[str, list[StepAnchor]] = {}
+        after: dict[str, list[StepAnchor]] = {}
+        for link in view.links:
+            start, end = by_step.get(link.from_step_id), by_step.get(link.to_step_id)
+            if start is not None and end is not None:
+                before.setdefault(end.step_id, []).append(start)
+                after.setdefault(start.step_id, []).append(end)
         for step_id, anchor in by_step.items():
-            anchor.before = tuple(by_step[start] for start, end in links if end == step_id and start in by_step)
-            anchor.after = tuple(by_step[end] for start, end in links if start == step_id and end in by_step)
+            anchor.before, anchor.after = tuple(before.get(step_id, ())), tuple(after.get(step_id, ()))
         for anchor in self._anchors[self._used :]:
             anchor.hide()
 
-    def place(self, rects: dict[str, QRect], selected: str) -> None:
-        """Put the anchors where the cards are on screen (in the view's pixels)."""
+    def place(self, cards: dict[str, QRectF], shown: QTransform, selected: str) -> None:
+        """Put the anchors over the cards (in map units); `shown` is what makes pixels of the view of them."""
         for anchor in self._anchors[: self._used]:
-            rect = rects.get(anchor.step_id)
+            card = cards.get(anchor.step_id)
             anchor.chosen = anchor.step_id == selected
-            anchor.setVisible(rect is not None)
-            if rect is not None:
-                anchor.setGeometry(rect)
+            anchor.setVisible(card is not None)
+            if card is not None:
+                anchor.setGeometry(shown.mapRect(card).toRect())
 
     @property
     def any(self) -> bool:

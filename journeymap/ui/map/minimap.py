@@ -1,7 +1,7 @@
 """The whole map in a corner with a frame around what is seen. For pointers only: the keyboard has fit and zoom."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from journeymap.ui import theme
@@ -20,6 +20,8 @@ class Minimap(QWidget):
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self._drawn: QPixmap | None = None  # the cards, drawn once for as long as they stay where they are
+        self._drawn_cards: dict[str, QRectF] = {}
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName("The whole map")
@@ -31,7 +33,7 @@ class Minimap(QWidget):
         canvas.horizontalScrollBar().rangeChanged.connect(self.follow)
         canvas.verticalScrollBar().rangeChanged.connect(self.follow)
         canvas.zoom_changed.connect(self.follow)
-        theme.current().changed.connect(self.update)
+        theme.current().changed.connect(self._on_look_changed)
 
     def follow(self) -> None:
         """The canvas shows another part, or another map: stand in its corner, or go away."""
@@ -61,22 +63,45 @@ class Minimap(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.color("line2"))
-        painter.setBrush(theme.color("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        view = self._canvas.map()
-        for step in view.steps if view is not None else ():
-            card = self._canvas.card(step.step_id)
-            if card is not None:
-                chosen = step.step_id == self._canvas.selected
-                painter.setBrush(theme.color("accent" if chosen else "control", 1.0 if chosen else 0.55))
-                painter.drawRect(self._small(card))
+        painter.drawPixmap(0, 0, self._cards_drawn())
+        chosen = self._canvas.card(self._canvas.selected)
+        if chosen is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent"))
+            painter.drawRect(self._small(chosen))
         painter.setPen(theme.color("accent"))
         painter.setBrush(theme.color("accent", 0.10))
         frame = self._small(self._canvas.seen().intersected(whole)).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(frame, 3, 3)
         painter.end()
+
+    def _cards_drawn(self) -> QPixmap:
+        """The frame and every card in it."""
+        cards, ratio = self._canvas.cards(), self.devicePixelRatioF()
+        kept = self._drawn
+        if kept is not None and self._drawn_cards is cards and kept.size() == self.size() * ratio:
+            return kept
+        made = QPixmap(self.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.color("line2"))
+        painter.setBrush(theme.color("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("control", 0.55))
+        whole, scale = self._canvas.sceneRect(), self._scale()
+        painter.translate(_INSET - whole.x() * scale, _INSET - whole.y() * scale)
+        painter.scale(scale, scale)
+        painter.drawRects(list(cards.values()))
+        painter.end()
+        self._drawn, self._drawn_cards = made, cards
+        return made
+
+    def _on_look_changed(self) -> None:
+        self._drawn = None
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go_to(event.position())

@@ -6,17 +6,14 @@ It has the same selection as the canvas; every key that is not for walking the t
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
-from journeymap.core.wording import plural
-from journeymap.present.map_values import MapLink, MapView
-from journeymap.present.outline import OutlineEntry, link_words, outline
+from journeymap.present.map_values import MapView
 from journeymap.ui import theme
-from journeymap.ui.map.outline_rows import DETAIL, IMPACT, KIND, NUMBER, OutlineRow
+from journeymap.ui.map.outline_rows import OutlineRow
+from journeymap.ui.map.outline_tree import KEY, KIND, OutlineModel, OutlineTree
 
-_KEY: Final = Qt.ItemDataRole.UserRole
-"""The id of a step, `FROM>TO` of a link, the title of a phase."""
 _WALKING: Final = frozenset(
     {
         Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
@@ -38,14 +35,13 @@ class OutlineList(QTreeView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items = QStandardItemModel(self)
-        self._by_step: dict[str, QStandardItem] = {}
+        self._rows = OutlineModel(self)
         self._open: set[str] = set()  # steps whose links are unfolded
         self._folded: set[str] = set()  # phases that were folded
         self._filling = False
-        self._waiting: MapView | None = None
+        self._waiting: OutlineTree | None = None
         self._key = ""  # of the current row
-        self.setModel(self._items)
+        self.setModel(self._rows)
         self.setItemDelegate(OutlineRow(self))
         self.setHeaderHidden(True)
         self.setIndentation(22)
@@ -62,8 +58,12 @@ class OutlineList(QTreeView):
         theme.current().changed.connect(self.viewport().update)
 
     def show_map(self, view: MapView) -> None:
-        """List this map; what is selected and unfolded stays so where it is still there."""
-        self._waiting = view
+        """List this map."""
+        self.show_tree(OutlineTree(view))
+
+    def show_tree(self, tree: OutlineTree) -> None:
+        """List a map that was made ready; what is selected and unfolded stays so where it is still there."""
+        self._waiting = tree
         if self.isVisible():
             self._fill()
 
@@ -72,37 +72,14 @@ class OutlineList(QTreeView):
         self._fill()
 
     def _fill(self) -> None:
-        """List the map that waits. An outline that nobody sees is not filled: maps may have thousands of steps."""
-        view = self._waiting
-        if view is None:
+        """List the map that waits; an outline that nobody sees stays as it is."""
+        tree = self._waiting
+        if tree is None:
             return
         self._waiting = None
         selected = self._key
         self._filling = True
-        self._items.clear()
-        self._by_step.clear()
-        titles = {step.step_id: step.title for step in view.steps}
-        leading: dict[str, list[MapLink]] = {}
-        for link in view.links:
-            if link.kind != "folded":
-                leading.setdefault(link.from_step_id, []).append(link)
-        impacts = {step.step_id: (step.worst_impact or -1) if step.pains else 0 for step in view.steps}
-        entries: dict[str, list[OutlineEntry]] = {}
-        for entry in outline(view):
-            entries.setdefault(entry.phase, []).append(entry)
-        number = 0
-        for phase, steps in entries.items():
-            above = self._items.invisibleRootItem()
-            if phase or len(entries) > 1:
-                above = _phase_item(phase or "Without a phase", len(steps))
-                self._items.appendRow(above)
-            for entry in steps:
-                number += 1
-                item = _step_item(entry, number, impacts[entry.step_id])
-                self._by_step[entry.step_id] = item
-                above.appendRow(item)
-                for link in sorted(leading.get(entry.step_id, ()), key=lambda each: -each.sessions):
-                    item.appendRow(_link_item(entry.title, titles[link.to_step_id], link))
+        self._rows.show_tree(tree)
         self._unfold()
         self._filling = False
         self._go(selected)
@@ -118,8 +95,8 @@ class OutlineList(QTreeView):
 
     def row_rect(self, step_id: str) -> QRect | None:
         """Where a step's row is seen, in pixels of the viewport; None where it is not."""
-        item = self._by_step.get(step_id)
-        rect = self.visualRect(item.index()) if item is not None else QRect()
+        number = self._rows.tree.steps.get(step_id)
+        rect = self.visualRect(self._rows.index_of(number)) if number is not None else QRect()
         return rect if rect.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -137,7 +114,7 @@ class OutlineList(QTreeView):
         if index.data(KIND) == "phase":
             self.setExpanded(index, not self.isExpanded(index))
         elif index.data(KIND) == "link":
-            self._go(str(index.data(_KEY)).partition(">")[2])
+            self._go(str(index.data(KEY)).partition(">")[2])
             self.step_selected.emit(self.selected())
         elif self.selected():
             self.step_opened.emit(self.selected())
@@ -147,12 +124,10 @@ class OutlineList(QTreeView):
         if self._waiting is not None:
             return  # it goes there as soon as it is filled
         self._filling = True
-        item = self._by_step.get(key.partition(">")[0])
-        self._key = key if item is not None else ""
-        index = item.index() if item is not None else QModelIndex()
-        if item is not None and ">" in key:
-            links = [item.child(row) for row in range(item.rowCount())]
-            index = next((link.index() for link in links if link.data(_KEY) == key), index)
+        tree = self._rows.tree
+        number = tree.keys.get(key, tree.steps.get(key.partition(">")[0], -1))
+        self._key = tree.rows[number].key if number >= 0 else ""
+        index = self._rows.index_of(number) if number >= 0 else QModelIndex()
         self.setCurrentIndex(index)
         self._filling = False
         if index.isValid():
@@ -160,26 +135,25 @@ class OutlineList(QTreeView):
         self.viewport().update()
 
     def _unfold(self) -> None:
-        for row in range(self._items.rowCount()):
-            item = self._items.item(row)
-            if item.data(KIND) == "phase":
-                self.setExpanded(item.index(), item.text() not in self._folded)
-        for step_id, item in self._by_step.items():
-            if step_id in self._open:
-                self.setExpanded(item.index(), True)
+        tree = self._rows.tree
+        for number in tree.top:
+            if tree.rows[number].kind == "phase":
+                self.setExpanded(self._rows.index_of(number), tree.rows[number].key not in self._folded)
+        for step_id in self._open & tree.steps.keys():
+            self.setExpanded(self._rows.index_of(tree.steps[step_id]), True)
 
     def _on_expanded(self, index: QModelIndex) -> None:
         if not self._filling:
-            (self._folded.discard if index.data(KIND) == "phase" else self._open.add)(str(index.data(_KEY)))
+            (self._folded.discard if index.data(KIND) == "phase" else self._open.add)(str(index.data(KEY)))
 
     def _on_collapsed(self, index: QModelIndex) -> None:
         if not self._filling:
-            (self._folded.add if index.data(KIND) == "phase" else self._open.discard)(str(index.data(_KEY)))
+            (self._folded.add if index.data(KIND) == "phase" else self._open.discard)(str(index.data(KEY)))
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         if self._filling:
             return
-        self._key = str(current.data(_KEY)) if current.data(KIND) in {"step", "link"} else ""
+        self._key = str(current.data(KEY)) if current.data(KIND) in {"step", "link"} else ""
         if current.data(KIND) == "link":
             self.link_selected.emit(self._key)
         else:
@@ -187,33 +161,3 @@ class OutlineList(QTreeView):
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self._enter(index)
-
-
-def _phase_item(title: str, steps: int) -> QStandardItem:
-    item = QStandardItem(title)
-    item.setData("phase", KIND)
-    item.setData(title, _KEY)
-    item.setData(plural(steps, "step"), DETAIL)
-    item.setData(f"Phase {title}, {plural(steps, 'step')}", Qt.ItemDataRole.AccessibleTextRole)
-    return item
-
-
-def _step_item(entry: OutlineEntry, number: int, impact: int) -> QStandardItem:
-    item = QStandardItem(entry.title)
-    item.setData("step", KIND)
-    item.setData(entry.step_id, _KEY)
-    item.setData(entry.description, DETAIL)
-    item.setData(number, NUMBER)
-    item.setData(impact, IMPACT)
-    item.setData(f"{entry.title}, {entry.description}", Qt.ItemDataRole.AccessibleTextRole)
-    item.setData(" ".join(entry.lines), Qt.ItemDataRole.AccessibleDescriptionRole)
-    return item
-
-
-def _link_item(source: str, target: str, link: MapLink) -> QStandardItem:
-    words = link_words(source, target, link)
-    item = QStandardItem(f"to {words.removeprefix(f'{source} to ')}")
-    item.setData("link", KIND)
-    item.setData(f"{link.from_step_id}>{link.to_step_id}", _KEY)
-    item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
-    return item

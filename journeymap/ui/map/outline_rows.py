@@ -2,19 +2,16 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from journeymap.present.marks import impact_mark
 from journeymap.ui import theme
+from journeymap.ui.map.outline_tree import DETAIL, IMPACT, KIND, NUMBER, Index
 from journeymap.ui.map.painting import paint_shapes
 
-KIND, DETAIL, NUMBER, IMPACT = (Qt.ItemDataRole.UserRole + number for number in range(1, 5))
-"""`phase`, `step` or `link`; quieter words; the step's number; its worst impact (0: no pain, −1: not rated)."""
 _HEIGHTS: Final = {"phase": 36, "step": 50, "link": 30}
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class OutlineRow(QStyledItemDelegate):

@@ -34,6 +34,8 @@ from journeymap.ui.empty import EmptyPlace
 from journeymap.ui.looking import Looking
 from journeymap.ui.map.foot import MapFoot
 from journeymap.ui.map.outline import OutlineList
+from journeymap.ui.map.outline_tree import OutlineTree
+from journeymap.ui.map.sheet import Sheet, make_sheet
 from journeymap.ui.map.view import ZOOM_STEP, MapCanvas
 from journeymap.ui.panel import ComputedPanel
 from journeymap.ui.plain import Elided
@@ -69,6 +71,8 @@ class Drawn:
 
     counts: MapCounts
     view: MapView
+    sheet: Sheet
+    rows: OutlineTree
     undecided: bool = False
 
 
@@ -144,7 +148,7 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
             keep_steps=look.steps_percent / 100,
             keep_links=None if look.links_percent is None else look.links_percent / 100,
         )
-        return Drawn(counts, view, gathered.undecided)
+        return Drawn(counts, view, make_sheet(view, gathered.plan), OutlineTree(view), gathered.undecided)
 
     def show_value(self, value: Drawn) -> None:
         if value.undecided:
@@ -161,8 +165,8 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         if drawn:
             self.sentence.setText(view.sentence if view.steps else _NO_STEPS)
             self.foot.show_map(view)
-            self.canvas.show_map(view, value.counts.plan)
-            self.outline.show_map(view)
+            self.canvas.show_sheet(value.sheet)
+            self.outline.show_tree(value.rows)
         self.drawn.emit(value)
 
     def zoom(self, how: str) -> None:

@@ -4,21 +4,20 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip, QWidget
 
-from journeymap.present.picture import Group, Picture
+from journeymap.present.picture import Group
 from journeymap.ui import theme
 from journeymap.ui.map.group_index import GroupIndex
 from journeymap.ui.map.items import HeadingItem, HoverItem, SelectionItem
-from journeymap.ui.map.painting import forget_looks, paint_group, rect_of
+from journeymap.ui.map.painting import forget_looks, paint_group
+from journeymap.ui.map.sheet import Sheet
 from journeymap.ui.map.tiles import Tiles
 from journeymap.ui.plain import plain_tip
 
-_DEPTH = {"ground": 0.0, "link": 1.0, "number": 1.5, "label": 1.6, "card": 3.0, "mark": 12.0}  # all others between
 _LANE_DEPTH, _PHASE_DEPTH = 20.0, 15.0
-_MARGIN = 8.0
 
 
 class MapScene(QGraphicsScene):
-    """Shows one picture. The legend is left to the window, which keeps it in sight."""
+    """Shows one map."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,33 +36,20 @@ class MapScene(QGraphicsScene):
         self.addItem(self._selection)
         self.addItem(self._hover)
 
-    def show_picture(self, picture: Picture) -> None:
-        """Replace everything by the groups of this picture."""
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Replace everything by this map."""
         self.clear()
         self._make_rings()
-        self._cards, self._marks, self._lanes, self._phases = {}, {}, [], []
-        below: list[Group] = []
-        bottom = 0.0
-        for group in picture.groups:
-            if group.kind == "legend":
-                continue
-            bottom = max(bottom, group.bounds.bottom)
-            if group.kind in {"lane", "phase"}:
-                item = HeadingItem(group)
-                lane = group.kind == "lane"
-                item.setZValue(_LANE_DEPTH if lane else _PHASE_DEPTH)
-                (self._lanes if lane else self._phases).append(item)
-                self.addItem(item)
-                continue
-            below.append(group)
-            if group.kind == "card":
-                self._cards[group.key] = rect_of(group.bounds)
-            elif group.kind == "mark":
-                self._marks.setdefault(group.key, []).append(group)
-        below.sort(key=lambda group: _DEPTH.get(group.kind, 2.0))
-        self._index = GroupIndex(below)
+        self._cards, self._marks, self._index = sheet.cards, sheet.marks, sheet.index
+        self._lanes, self._phases = [], []
+        for group in sheet.headings:
+            item = HeadingItem(group)
+            lane = group.kind == "lane"
+            item.setZValue(_LANE_DEPTH if lane else _PHASE_DEPTH)
+            (self._lanes if lane else self._phases).append(item)
+            self.addItem(item)
         self._tiles.drop()
-        self.setSceneRect(0.0, 0.0, picture.width + _MARGIN, bottom + _MARGIN if picture.groups else 0.0)
+        self.setSceneRect(sheet.bounds)
         self.update()
 
     def card(self, step_id: str) -> QRectF | None:

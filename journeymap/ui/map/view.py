@@ -15,6 +15,7 @@ from journeymap.ui.map.gestures import BandGesture, ConnectGesture, DragGesture,
 from journeymap.ui.map.overlay import HANDLE_REACH, Overlay, handle_place
 from journeymap.ui.map.places import MapPlaces
 from journeymap.ui.map.scene import MapScene
+from journeymap.ui.map.sheet import Sheet, make_sheet
 from journeymap.ui.map.walking import place_words, walked
 from journeymap.ui.map.zooming import LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP, ZoomingMap
 
@@ -78,12 +79,17 @@ class MapCanvas(ZoomingMap):
     # -- what is shown ------------------------------------------------------------------------------------------
 
     def show_map(self, view: MapView, plan: MapPlan | None = None) -> None:
-        """Show a map, and with its plan let people work on it; the selection stays where its steps are still there."""
+        """Show a map, and with its plan let people work on it."""
+        self.show_sheet(make_sheet(view, plan))
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a map that was made ready; the selection stays where its steps are still there."""
+        view = sheet.view
         other = self._map is None or self._map.map_id != view.map_id
         self._map = view
         self._end_gesture()
-        self._scene.show_picture(view.picture)
-        self.places = MapPlaces(view, plan) if plan is not None else None
+        self._scene.show_sheet(sheet)
+        self.places = sheet.places
         self._anchors.show_map(view)
         self.overlay.cards = self._scene.cards()
         self._numbers = {step.step_id: step.number for step in view.steps}
@@ -203,8 +209,7 @@ class MapCanvas(ZoomingMap):
 
     def _place_anchors(self) -> None:
         if self._anchors.any:
-            cards = self._scene.cards().items()
-            self._anchors.place({step: self.mapFromScene(rect).boundingRect() for step, rect in cards}, self.selected)
+            self._anchors.place(self._scene.cards(), self.viewportTransform(), self.selected)
 
     def _name(self) -> str:
         step = self._map.step(self.selected) if self._map else None
