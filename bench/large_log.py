@@ -28,7 +28,8 @@ WORK = """
 import json, sys, time
 from pathlib import Path
 from journeymap.core.progress import Progress
-from journeymap.interchange.importing import ImportOptions, import_sources
+from journeymap.interchange.importing import import_sources
+from journeymap.interchange.options import ImportOptions
 from journeymap.store.document import Document
 
 source, target = map(Path, sys.argv[1:])

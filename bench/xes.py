@@ -11,7 +11,8 @@ SOURCE = SHARED_DATA / "eventlogs" / "receipt.xes.gz"
 
 def run() -> list[Row]:
     from journeymap.core.progress import Progress
-    from journeymap.interchange.importing import ImportOptions, import_sources
+    from journeymap.interchange.importing import import_sources
+    from journeymap.interchange.options import ImportOptions
     from journeymap.store.document import Document
 
     with scratch() as folder:

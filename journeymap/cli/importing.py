@@ -19,12 +19,13 @@ _MOST_LISTED = 20
 
 def add(commands: Commands) -> None:
     parser = add_command(
-        commands, "import", run_import, "take in session text files and event logs",
+        commands, "import", run_import, "take in session text files, event logs and BORIS projects",
         "import permit.journey round-1.txt round-2.txt",
         "import permit.journey log.csv --case case_id --step activity --time timestamp --dry-run",
+        "import permit.journey videos.boris --behaviour asks=help --behaviour gives_up=pain --behaviour camera=none",
     )  # fmt: skip
     add_project_file(parser)
-    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a .txt, .csv, .tsv, .xes or .xes.gz file")
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a .txt, .csv, .tsv, .xes, .xes.gz or .boris file")
     parser.add_argument(
         "--as", dest="format", metavar="FORMAT", help="what the sources are, whatever their names end in"
     )
@@ -33,6 +34,11 @@ def add(commands: Commands) -> None:
     columns.add_argument("--step", metavar="COL", help="the column that names the step")
     columns.add_argument("--time", metavar="COL", help="the column with the time at which the step began")
     columns.add_argument("--end", metavar="COL", help="the column with the time at which it ended")
+    parser.add_argument(
+        "--behaviour", metavar="CODE=KIND", action="append", default=[], type=_behaviour,
+        help="of a BORIS project: what a behaviour is, one of visit (a step, as when nothing is said), do, think, "
+        "quote, pain, help, idea, or none to leave it out; * stands for every other behaviour",
+    )  # fmt: skip
     parser.add_argument("--map", metavar="M", help="the map the sessions belong to, made when missing")
     parser.add_argument("--round", metavar="R", help="the round the sessions belong to, made when missing")
     parser.add_argument("--place", action="store_true", help="put unknown steps on the map at once")
@@ -45,6 +51,14 @@ def add(commands: Commands) -> None:
     parser.add_argument("--strict", action="store_true", help="refuse everything when one row cannot be read")
     parser.add_argument("--dry-run", action="store_true", help="print the same and change nothing")
     add_json(parser)
+
+
+def _behaviour(text: str) -> tuple[str, str]:
+    """A behaviour's code and what it is to be taken for; codes may hold an equals sign."""
+    code, sign, kind = text.rpartition("=")
+    if not sign or not code.strip() or not kind.strip():
+        raise argparse.ArgumentTypeError(f"“{text}” does not read CODE=KIND")
+    return code.strip(), kind.strip().casefold()
 
 
 class _OnlyTried(Exception):
@@ -64,7 +78,8 @@ def run_import(options: argparse.Namespace) -> int:
 
 
 def _import(document: "Document", options: argparse.Namespace) -> "ImportResult":
-    from journeymap.interchange.importing import ImportOptions, ImportResult, import_sources
+    from journeymap.interchange.importing import ImportResult, import_sources
+    from journeymap.interchange.options import ImportOptions
 
     chosen = ImportOptions(
         format=options.format,
@@ -80,6 +95,7 @@ def _import(document: "Document", options: argparse.Namespace) -> "ImportResult"
         people_per_round=options.people == "per-round",
         again=options.again,
         strict=options.strict,
+        behaviours=tuple(options.behaviour),
     )
     sources = [Path(source) for source in options.sources]
     results: list[ImportResult] = []
@@ -104,9 +120,16 @@ def as_json(result: "ImportResult", *, dry_run: bool) -> dict[str, Any]:
         "sessions": result.sessions,
         "rejected": [_row(*row) for row in result.rejected],
         "rejected_count": result.rejected_count,
+        "left_out": result.left_out,
         "skipped": [_row(*row) for row in result.skipped],
+        "noted": [_row(*row) for row in result.noted],
         "columns": result.columns,
+        "behaviours": result.behaviours,
         "made": result.made,
+        "same_people": [
+            {"participant": person.pseudonym, "rounds": list(person.rounds), "known_before": person.known_before}
+            for person in result.same_people
+        ],
         "announcements": result.announcements,
     }
 
@@ -117,10 +140,11 @@ def _row(file: str, line: int, reason: str) -> dict[str, Any]:
 
 def account(result: "ImportResult") -> Iterator[str]:
     """The account of an import for people."""
-    row = "line" if result.batch.format == "text" else "row"
+    row = {"text": "line", "boris": "event"}.get(result.batch.format, "row")
+    left_out = f", left out {number_text(result.left_out)}" if result.left_out else ""
     yield (
         f"Read {plural(result.read, row)}, kept {number_text(result.kept)}, rejected"
-        f" {number_text(result.rejected_count)}; {sessions(result.sessions)}."
+        f" {number_text(result.rejected_count)}{left_out}; {sessions(result.sessions)}."
     )
     if result.columns:
         yield "Columns: " + ", ".join(f"{what} = {column}" for what, column in result.columns.items())
@@ -130,6 +154,7 @@ def account(result: "ImportResult") -> Iterator[str]:
             yield f"Made {what.replace('_', ' ')}: {names}"
     yield from result.announcements
     yield from _places("Rejected", result.rejected, result.rejected_count)
+    yield from _places("Noted", result.noted, len(result.noted))
     yield from _places("Skipped", result.skipped, len(result.skipped))
 
 

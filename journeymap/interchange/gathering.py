@@ -16,6 +16,7 @@ from journeymap.core.model import (
     PainPoint,
     Pairs,
     Participant,
+    Phase,
     Round,
     Session,
     Step,
@@ -23,6 +24,7 @@ from journeymap.core.model import (
 )
 from journeymap.core.reader import Edit
 from journeymap.interchange.known_sessions import KnownSessions
+from journeymap.interchange.step_book import StepBook
 
 
 class Ids:
@@ -51,63 +53,6 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-class StepBook:
-    """The steps of one map. Titles that are met and have no step become one, or stay raw labels (`grows` False).
-
-    A title that no step has now is that of the step which had it before.
-    """
-
-    def __init__(self, map_id: str, steps: list[Step], *, grows: bool) -> None:
-        self.map_id = map_id
-        self.grows = grows
-        self._ids = {step.title: step.id for step in steps}
-        self._spelling: dict[str, str] = {}
-        for step in steps:
-            self._spelling.setdefault(title_key(step.title), step.title)
-        for step in steps:
-            for alias in step.aliases:
-                self._ids.setdefault(alias, step.id)
-                self._spelling.setdefault(title_key(alias), alias)
-        self._next_position = max((step.position for step in steps), default=-1) + 1
-        self._met: dict[str, list[float]] = {}
-        self.new: list[tuple[str, int, str]] = []
-
-    def meet(self, titles: list[str], sessions: int = 1) -> None:
-        """Note that so many sessions went through these titles in this order."""
-        last = len(titles) - 1 or 1
-        first: dict[str, int] = {}
-        for index, title in enumerate(titles):
-            first.setdefault(title, index)
-        for title, index in first.items():
-            if title not in self._ids:
-                place = self._met.setdefault(title, [0.0, 0.0])
-                place[0] += index / last * sessions
-                place[1] += sessions
-
-    def spelled(self, title: str) -> str:
-        """The title that means the same without regard to case and outer blanks: the first met, or this one."""
-        return self._spelling.setdefault(title_key(title), title)
-
-    def settle(self, ids: Ids) -> None:
-        """Make the steps that are to be made, ordered by where in the sessions they come on average."""
-        if self.grows:
-            ordered = sorted(self._met, key=lambda title: self._met[title][0] / self._met[title][1])
-            for title in ordered:
-                step_id = ids()
-                self._ids[title] = step_id
-                self.new.append((step_id, self._next_position, title))
-                self._next_position += 1
-        self._met.clear()
-
-    def step_id(self, title: str) -> str | None:
-        """The step that has, or had, exactly this title; None when it has no place on the map."""
-        return self._ids.get(title)
-
-    def step_id_of(self, label: str) -> str | None:
-        """The step of this label, without regard to case and outer blanks."""
-        return self._ids.get(self._spelling.get(title_key(label), label))
-
-
 @dataclass(slots=True)
 class NewParticipant:
     id: str
@@ -116,19 +61,34 @@ class NewParticipant:
     attributes: Pairs = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SamePerson:
+    """Somebody taken for one person because of the name. `rounds` are all that the person has sessions in."""
+
+    pseudonym: str
+    rounds: tuple[str, ...]
+    known_before: bool
+
+
 @dataclass(slots=True)
 class Gathered:
-    """The books of one import. Names are looked up here; what is missing is made."""
+    """The books of one import. Names are looked up here; what is missing is made.
+
+    `rounds_before` are the rounds of everybody's sessions in the project, `rounds_of` those of the import's own.
+    """
 
     edit: Edit
     import_id: str
     ids: Ids
     place: bool
+    per_round: bool
     sessions: KnownSessions
     people: dict[str, str] = field(default_factory=dict)
     new_people: dict[str, NewParticipant] = field(default_factory=dict)
-    known_again: dict[str, None] = field(default_factory=dict)
+    rounds_before: dict[str, dict[str | None, None]] = field(default_factory=dict)
+    rounds_of: dict[str, dict[str | None, None]] = field(default_factory=dict)
     rounds: dict[str, str] = field(default_factory=dict)
+    round_titles: dict[str, str] = field(default_factory=dict)
     new_rounds: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     tasks: dict[str, str] = field(default_factory=dict)
     new_tasks: dict[str, str] = field(default_factory=dict)
@@ -141,12 +101,16 @@ class Gathered:
     next_seq: int = 1
 
     @classmethod
-    def of(cls, edit: Edit, import_id: str, ids: Ids, *, place: bool) -> "Gathered":
-        """The books as the project is now."""
-        gathered = cls(edit, import_id, ids, place, KnownSessions(edit), next_seq=edit.highest(Session, "seq") + 1)
+    def of(cls, edit: Edit, import_id: str, ids: Ids, *, place: bool, per_round: bool) -> "Gathered":
+        """The books as the project is now. `per_round`: the same name in another round is another person."""
+        next_seq = edit.highest(Session, "seq") + 1
+        gathered = cls(edit, import_id, ids, place, per_round, KnownSessions(edit), next_seq=next_seq)
         gathered.people = {name: id_ for id_, name in edit.columns(Participant, ["id", "pseudonym"])}
+        for person, round_id in edit.columns(Session, ["participant_id", "round_id"]):
+            gathered.rounds_before.setdefault(person, {})[round_id] = None
         for found in edit.find(Round):
             gathered.rounds.setdefault(title_key(found.title), found.id)
+            gathered.round_titles.setdefault(title_key(found.title), found.title)
         for task in edit.find(TaskScenario):
             gathered.tasks.setdefault(title_key(task.title), task.id)
         for journey in edit.find(JourneyMap):
@@ -160,15 +124,38 @@ class Gathered:
             gathered.pains[tag_key(point.tag)] = end.id
         return gathered
 
-    def participant(self, pseudonym: str) -> str:
-        """The id of this person; one who was in the project before is noted as known again."""
+    def pseudonym(self, name: str, round_title: str | None) -> str:
+        """What a person of a source is called: the name, with the round where people are kept apart by rounds.
+
+        Somebody of the project who came in this very round and in no other keeps the name alone.
+        """
+        if not self.per_round or not round_title or not round_title.strip():
+            return name
+        before = self.rounds_before.get(self.people.get(name, ""))
+        if before is not None and set(before) == {self.rounds.get(title_key(round_title))}:
+            return name
+        return f"{name} ({self.round_titles.get(title_key(round_title), round_title.strip())})"
+
+    def participant(self, pseudonym: str, round_id: str | None) -> str:
+        """The id of this person, of whom a session of this round is going to be made."""
         found = self.people.get(pseudonym)
         if found is None:
             found = self.people[pseudonym] = self.ids()
             self.new_people[found] = NewParticipant(found, pseudonym)
-        elif found not in self.new_people:
-            self.known_again[pseudonym] = None
+        self.rounds_of.setdefault(found, {})[round_id] = None
         return found
+
+    def same_people(self) -> list[SamePerson]:
+        """Those of whom this import has sessions and who were in the project already, or come in several rounds."""
+        names = {id_: name for name, id_ in self.people.items()}
+        titles: dict[str, str] = {found.id: found.title for found in self.edit.find(Round)}
+        titles |= {id_: title for id_, (title, _, _) in self.new_rounds.items()}
+        told = []
+        for person, now in self.rounds_of.items():
+            rounds = [titles[id_] for id_ in self.rounds_before.get(person, {}) | now if id_ is not None]
+            if person not in self.new_people or len(rounds) > 1:
+                told.append(SamePerson(names[person], tuple(rounds), person not in self.new_people))
+        return told
 
     def round(self, title: str, method: str = "") -> str:
         """The id of this round."""
@@ -176,6 +163,7 @@ class Gathered:
         found = self.rounds.get(key)
         if found is None:
             found = self.rounds[key] = self.ids()
+            self.round_titles[key] = title.strip()
             before = self.edit.highest(Round, "position") if self.edit.count(Round) else -1
             self.new_rounds[found] = (title.strip(), before + 1 + len(self.new_rounds), method)
         return found
@@ -198,7 +186,9 @@ class Gathered:
             self.map_titles[found] = self.new_maps[found] = title.strip()
             self.books[found] = StepBook(found, [], grows=True)
         if found not in self.books:
-            self.books[found] = StepBook(found, self.edit.find(Step, map_id=found), grows=self.place)
+            phases = [(phase.id, phase.title) for phase in self.edit.find(Phase, map_id=found)]
+            steps = self.edit.find(Step, map_id=found)
+            self.books[found] = StepBook(found, steps, grows=self.place, phases=phases)
         return self.books[found]
 
     def only_map(self) -> str | None:
@@ -233,8 +223,10 @@ class Gathered:
         self._put(TaskScenario, ("title",), ((id_, *common, title) for id_, title in self.new_tasks.items()))
         self._put(JourneyMap, ("title",), ((id_, *common, title) for id_, title in self.new_maps.items()))
         for book in self.books.values():
-            steps = ((id_, *common, book.map_id, None, position, title) for id_, position, title in book.new)
-            self._put(Step, ("map_id", "phase_id", "position", "title"), steps)
+            phases = ((id_, *common, book.map_id, position, title) for id_, position, title in book.new_phases)
+            self._put(Phase, ("map_id", "position", "title"), phases)
+            steps = ((s.id, *common, book.map_id, s.phase_id, s.position, s.title, s.description) for s in book.new)
+            self._put(Step, ("map_id", "phase_id", "position", "title", "description"), steps)
         pains = ((id_, *common, tag, title) for id_, (tag, title) in self.new_pains.items())
         self._put(PainPoint, ("tag", "title"), pains)
 
@@ -243,12 +235,14 @@ class Gathered:
 
     def made(self) -> dict[str, list[str] | int]:
         """What the import made beside sessions, in words: titles, and how many people."""
-        steps = [title for book in self.books.values() for _, _, title in book.new]
+        phases = [title for book in self.books.values() for _, _, title in book.new_phases]
+        steps = [step.title for book in self.books.values() for step in book.new]
         return {
             "maps": list(self.new_maps.values()),
             "rounds": [title for title, _, _ in self.new_rounds.values()],
             "tasks": list(self.new_tasks.values()),
             "participants": len(self.new_people),
+            "phases": phases,
             "steps": steps,
             "pain_points": [tag for tag, _ in self.new_pains.values()],
         }

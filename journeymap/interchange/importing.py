@@ -5,7 +5,7 @@ so that an undo switches all of it off. A dry run is the same with the caller's 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,40 +13,13 @@ from journeymap.core.errors import Problem
 from journeymap.core.model import ImportBatch, Project
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Edit
-from journeymap.interchange.csv_events import Columns, read_csv
-from journeymap.interchange.event_log import LISTED, EventLog
-from journeymap.interchange.gathering import Gathered, Ids, json_text
-from journeymap.interchange.log_rows import PlannedLog, plan_log, write_log
-from journeymap.interchange.note_rows import PlannedNotes, note_pains, plan_notes, write_notes
-from journeymap.interchange.notes import Notes, read_notes
+from journeymap.interchange.gathering import Gathered, Ids, SamePerson, json_text
+from journeymap.interchange.options import ImportOptions
+from journeymap.interchange.planning import Account, Planned, plan
 from journeymap.interchange.sources import Source, examine
 from journeymap.interchange.times import zone_named
-from journeymap.interchange.xes import read_xes
 
 _NAMED: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What a person says about the sources; None leaves it to the file or to a guess.
-
-    `format` is a key of `sources.FORMATS`; `case`, `step`, `time` and `end` are column names; `map` and `round` are
-    titles. `place`: unknown steps get a place on an existing map. `again`: a file that was imported before is taken.
-    """
-
-    format: str | None = None
-    case: str | None = None
-    step: str | None = None
-    time: str | None = None
-    end: str | None = None
-    map: str | None = None
-    round: str | None = None
-    place: bool = False
-    zone: str | None = None
-    encoding: str | None = None
-    people_per_round: bool = False
-    again: bool = False
-    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +27,10 @@ class ImportResult:
     """What an import did. Rows are lines of session text or events of a log; `sessions` is how many were made.
 
     `rejected` lists at most 10,000 rows as (file, line, reason), `rejected_count` counts all; `skipped` are sessions
-    that the project had already, with line 0 where they have none. `columns` says what was read as what; `made` names
-    the maps, rounds, tasks, steps and pain points that are new, and counts the people.
+    that the project had already, or that are empty; `noted` are rows kept otherwise than they are meant. The line is 0
+    where there is none. `columns` says what was read as what; `made` names the maps, rounds, tasks, phases, steps and
+    pain points that are new, and counts the people; `same_people` are those who were taken for one by their names;
+    `behaviours` says what each behaviour of a BORIS project was taken for.
     """
 
     batch: ImportBatch
@@ -68,23 +43,14 @@ class ImportResult:
     columns: dict[str, str]
     made: dict[str, list[str] | int]
     announcements: list[str]
+    noted: list[tuple[str, int, str]]
+    same_people: list[SamePerson]
+    behaviours: dict[str, str]
 
-
-@dataclass(slots=True)
-class _Account:
-    """The running total over all sources."""
-
-    read: int = 0
-    kept: int = 0
-    rejected: list[tuple[str, int, str]] = field(default_factory=list)
-    rejected_count: int = 0
-    skipped: list[tuple[str, int, str]] = field(default_factory=list)
-    columns: dict[str, str] = field(default_factory=dict)
-    mapping: list[tuple[str, str]] = field(default_factory=list)
-    announced: list[str] = field(default_factory=list)
-
-    def announce(self, name: str, sentences: list[str]) -> None:
-        self.announced += [text if text.startswith(name) else f"{name}: {text}" for text in sentences]
+    @property
+    def left_out(self) -> int:
+        """Rows that could be read and were not kept, such as those of sessions in `skipped`."""
+        return self.read - self.kept - self.rejected_count
 
 
 def import_sources(edit: Edit, paths: Sequence[Path], options: ImportOptions, progress: Progress) -> ImportResult:
@@ -101,16 +67,17 @@ def import_sources(edit: Edit, paths: Sequence[Path], options: ImportOptions, pr
     sources = _examined(edit, paths, options)
     ids = Ids(edit.clock)
     batch = _open_batch(edit, sources, ids())
-    gathered = Gathered.of(edit, batch.id, ids, place=options.place)
-    account = _Account()
+    gathered = Gathered.of(edit, batch.id, ids, place=options.place, per_round=options.people_per_round)
+    account = Account()
     plans = [
-        _plan(source, gathered, options, zone, account, _part(progress, index, len(sources)))
+        plan(source, gathered, options, zone, account, _part(progress, index, len(sources)))
         for index, source in enumerate(sources)
     ]
     if options.strict and account.rejected:
         file, line, reason = account.rejected[0]
+        where = f", line {line:,}" if line else ""
         raise Problem(
-            f"{file}, line {line:,}: {reason}. Nothing was changed, as no row may be left out (--strict). Please "
+            f"{file}{where}: {reason}. Nothing was changed, as no row may be left out (--strict). Please "
             "correct it, or import without --strict."
         )
     sessions = _write(plans, gathered, progress)
@@ -125,8 +92,8 @@ def import_sources(edit: Edit, paths: Sequence[Path], options: ImportOptions, pr
         digest=edit.batch_digest(batch.id),
     )
     edit.put(batch)
-    if gathered.known_again:
-        account.announced.append(_known_again(list(gathered.known_again)))
+    same_people = gathered.same_people()
+    account.announced += _told_of_people(gathered, same_people)
     progress.at(1.0, "Imported")
     return ImportResult(
         batch,
@@ -139,6 +106,9 @@ def import_sources(edit: Edit, paths: Sequence[Path], options: ImportOptions, pr
         account.columns,
         gathered.made(),
         account.announced,
+        account.noted,
+        same_people,
+        account.behaviours,
     )
 
 
@@ -148,9 +118,21 @@ def _refuse_empty_titles(options: ImportOptions) -> None:
             raise Problem(f"The title of the {what} is empty. Nothing was changed. Please give one, or leave it out.")
 
 
-def _known_again(names: list[str]) -> str:
-    shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else "")
-    return f"Taken for the same people as in the project already: {shown}."
+def _told_of_people(gathered: Gathered, same: list[SamePerson]) -> list[str]:
+    """Who was taken for one person because of the name, and how to keep people apart."""
+    known = [person.pseudonym for person in same if person.known_before]
+    several = [f"{person.pseudonym} ({', '.join(person.rounds)})" for person in same if len(person.rounds) > 1]
+    told = [f"Taken for the same people as in the project already: {_some(known)}."] if known else []
+    if several:
+        told.append(f"Taken for one person in several rounds, as the name is the same: {_some(several)}.")
+        told.append("Say --people per-round to keep people of different rounds apart.")
+    if gathered.per_round and None in {round_id for rounds in gathered.rounds_of.values() for round_id in rounds}:
+        told.append("Sessions that are of no round: their people keep their names.")
+    return told
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else "")
 
 
 def _part(progress: Progress, index: int, count: int) -> Progress:
@@ -187,86 +169,11 @@ def _open_batch(edit: Edit, sources: list[Source], batch_id: str) -> ImportBatch
     return batch
 
 
-def _plan(
-    source: Source, gathered: Gathered, options: ImportOptions, zone: str, account: _Account, progress: Progress
-) -> PlannedLog | PlannedNotes:
-    """Read one source and decide what becomes of it; a Problem where nothing of it can be kept."""
-    if source.kind == "text":
-        notes = read_notes(source, zone, progress, map_given=options.map is not None)
-        return _plan_text(source, notes, gathered, options, zone, account)
-    columns = Columns(options.case, options.step, options.time, options.end)
-    log = (read_xes if source.kind == "xes" else read_csv)(source, columns, zone, progress)
-    return _plan_events(source, log, gathered, options, zone, account)
-
-
-def _plan_text(
-    source: Source, notes: Notes, gathered: Gathered, options: ImportOptions, zone: str, account: _Account
-) -> PlannedNotes:
-    if not notes.sessions:
-        raise _nothing_kept(source.name, "sessions", notes.rejected)
-    planned = plan_notes(notes, gathered, options.map, options.round, zone, people_per_round=options.people_per_round)
-    if not planned.sessions:
-        raise _all_there(source.name, len(planned.skipped))
-    note_pains(planned, gathered)
-    account.read += notes.read
-    account.kept += planned.kept
-    account.rejected += notes.rejected[: LISTED - len(account.rejected)]
-    account.rejected_count += len(notes.rejected)
-    account.skipped += planned.skipped
-    account.announce(source.name, notes.announced + planned.announced)
-    if source.encoding:
-        account.mapping.append((f"{source.name}: encoding", source.encoding))
-    return planned
-
-
-def _plan_events(
-    source: Source, log: EventLog, gathered: Gathered, options: ImportOptions, zone: str, account: _Account
-) -> PlannedLog:
-    if not log.at_us:
-        raise _nothing_kept(source.name, "rows", log.rejected)
-    title = options.map or gathered.only_map()
-    if title is None and gathered.map_titles:
-        raise Problem(
-            f"{source.name}: the project has several maps. Nothing was changed. Please say with --map which one the "
-            f"log belongs to: {', '.join(f'“{one}”' for one in gathered.map_titles.values())}."
-        )
-    planned = plan_log(
-        log, gathered, title or source.stem, options.round, zone, people_per_round=options.people_per_round
-    )
-    if not planned.kept:
-        raise _all_there(source.name, len(planned.skipped))
-    account.read += log.read
-    account.kept += planned.kept
-    account.rejected += log.rejected[: LISTED - len(account.rejected)]
-    account.rejected_count += log.rejected_count
-    account.skipped += planned.skipped
-    for what, column in log.columns.items():
-        account.columns.setdefault(what, column)
-        account.mapping.append((f"{source.name}: {what}", column))
-    account.announce(source.name, log.announced)
-    return planned
-
-
-def _nothing_kept(name: str, rows: str, rejected: list[tuple[str, int, str]]) -> Problem:
-    if not rejected:
-        return Problem(f"{name} holds no {rows}. Nothing was changed. Please check that it is the right file.")
-    _, line, reason = rejected[0]
-    return Problem(
-        f"{name}: none of its {rows} could be read; line {line:,}: {reason}. Nothing was changed. Please correct the "
-        f"file{', or say which columns to read' if rows == 'rows' else ''}."
-    )
-
-
-def _all_there(name: str, count: int) -> Problem:
-    sessions = f"All {count:,} sessions" if count > 1 else "The one session"
-    return Problem(f"{sessions} of {name} {'are' if count > 1 else 'is'} in the project already. Nothing was changed.")
-
-
-def _write(plans: list[PlannedLog | PlannedNotes], gathered: Gathered, progress: Progress) -> int:
+def _write(plans: list[Planned], gathered: Gathered, progress: Progress) -> int:
     gathered.settle_steps()
     gathered.write_names()
     sessions = 0
-    for index, plan in enumerate(plans):
+    for index, planned in enumerate(plans):
         progress.at(0.7 + 0.25 * index / len(plans), "Writing")
-        sessions += write_log(plan, gathered) if isinstance(plan, PlannedLog) else write_notes(plan, gathered)
+        sessions += planned.write(gathered)
     return sessions

@@ -17,9 +17,11 @@ class KnownSessions:
         self._attempts: set[tuple[object, ...]] = set()
         self._without: dict[tuple[object, ...], list[str]] = {}
         self._titles: dict[str, dict[str, str]] = {}
-        names = ["participant_id", "map_id", "scenario_id", "started_at_ms", "outcome", "id"]
-        for person, map_id, task, start, outcome, session_id in edit.columns(Session, names):
+        self._cases: set[tuple[str, str, str]] = set()
+        names = ["participant_id", "map_id", "scenario_id", "started_at_ms", "outcome", "id", "case_id"]
+        for person, map_id, task, start, outcome, session_id, case_id in edit.columns(Session, names):
             if start is None:
+                self._cases.add((person, map_id, case_id))
                 self._without.setdefault((person, map_id, task, outcome), []).append(session_id)
             else:
                 self.add_start(person, map_id, start)
@@ -28,6 +30,12 @@ class KnownSessions:
     def has_start(self, person: str, map_id: str, start_ms: int) -> bool:
         """Whether this person has a session on this map that starts then, whatever its task."""
         return (person, map_id, start_ms) in self._starts
+
+    def has_case(self, person: str, map_id: str, start_ms: int | None, case_id: str) -> bool:
+        """Whether the project has this session: by its start, or by its id in the source where it has no start."""
+        if start_ms is None:
+            return (person, map_id, case_id) in self._cases
+        return self.has_start(person, map_id, start_ms)
 
     def add_start(self, person: str, map_id: str, start_ms: int) -> None:
         """Note a session that is going to be made."""

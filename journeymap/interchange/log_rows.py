@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from journeymap.core.capture import title_key
-from journeymap.core.edits.people import find_round
 from journeymap.core.model import Observation, Session
 from journeymap.interchange.event_log import NO_END, EventLog
-from journeymap.interchange.gathering import Gathered, StepBook, json_text
+from journeymap.interchange.gathering import Gathered, json_text
+from journeymap.interchange.step_book import StepBook
 
 SESSION_FIELDS: Final = (
     "id", "project_id", "import_id", "seq", "participant_id", "map_id", "round_id", "mode", "started_at_ms", "zone",
@@ -33,6 +32,12 @@ class PlannedLog:
     people: list[str]
     skipped: list[tuple[str, int, str]]
     kept: int
+
+    def write(self, gathered: Gathered) -> int:
+        """Write the sessions and visits; gives how many sessions."""
+        sessions = gathered.edit.put_rows(Session, SESSION_FIELDS, self.session_rows(gathered))
+        gathered.edit.put_rows(Observation, VISIT_FIELDS, self.visit_rows(gathered))
+        return sessions
 
     def session_rows(self, gathered: Gathered) -> Iterator[tuple[Any, ...]]:
         """One row a case that is kept."""
@@ -102,20 +107,17 @@ def incomplete(rows: int) -> str:
     return f"incomplete: {rows} {'row' if rows == 1 else 'rows'} rejected"
 
 
-def plan_log(
-    log: EventLog, gathered: Gathered, map_title: str, round_title: str | None, zone: str, *, people_per_round: bool
-) -> PlannedLog:
+def plan_log(log: EventLog, gathered: Gathered, map_title: str, round_title: str | None, zone: str) -> PlannedLog:
     """Decide a log's map, round, people and sessions, and note its steps. Sessions the project has are skipped."""
     log.put_in_order()
     book = gathered.book(map_title)
     round_id = gathered.round(round_title) if round_title else None
-    round_name = _spelled_round(gathered, round_title) if round_title else ""
     sessions = gathered.sessions
     planned = PlannedLog(log, book, round_id, zone, [], [], [], 0)
     titles = list(log.steps)
     paths: Counter[tuple[int, ...]] = Counter()
     for case, rows in zip(log.cases, log.rows_of_case, strict=True):
-        pseudonym = f"{case} ({round_name})" if people_per_round and round_name else case
+        pseudonym = gathered.pseudonym(case, round_title)
         known = gathered.people.get(pseudonym)
         start = log.at_us[rows[0]] // 1000
         if known is not None and sessions.has_start(known, book.map_id, start):
@@ -123,7 +125,7 @@ def plan_log(
             planned.people.append(known)
             planned.skipped.append((log.name, 0, f"the session of {pseudonym} is in the project already"))
             continue
-        person = gathered.participant(pseudonym)
+        person = gathered.participant(pseudonym, round_id)
         sessions.add_start(person, book.map_id, start)
         planned.people.append(person)
         planned.session_ids.append(gathered.ids())
@@ -134,18 +136,3 @@ def plan_log(
     for title in titles:
         book.spelled(title)
     return planned
-
-
-def _spelled_round(gathered: Gathered, title: str) -> str:
-    found = find_round(gathered.edit, title)
-    if found is not None:
-        return found.title
-    made = gathered.new_rounds.get(gathered.rounds[title_key(title)])
-    return made[0] if made else title
-
-
-def write_log(planned: PlannedLog, gathered: Gathered) -> int:
-    """Write the sessions and visits of a log; gives how many sessions."""
-    sessions = gathered.edit.put_rows(Session, SESSION_FIELDS, planned.session_rows(gathered))
-    gathered.edit.put_rows(Observation, VISIT_FIELDS, planned.visit_rows(gathered))
-    return sessions

@@ -7,10 +7,11 @@ from typing import Any, Final
 from journeymap.core.capture import Line
 from journeymap.core.model import Consent, Observation, Participant, Session
 from journeymap.core.scales import CONSENT_SCOPES
-from journeymap.interchange.gathering import Gathered, StepBook, json_text
+from journeymap.interchange.gathering import Gathered, json_text
 from journeymap.interchange.known_sessions import in_time
 from journeymap.interchange.log_rows import incomplete
 from journeymap.interchange.notes import NotedSession, Notes
+from journeymap.interchange.step_book import StepBook
 
 SESSION_FIELDS: Final = (
     "id", "project_id", "import_id", "seq", "participant_id", "map_id", "round_id", "scenario_id", "sitting", "mode",
@@ -55,6 +56,13 @@ class PlannedNotes:
         """How many lines are written."""
         return sum(planned.noted.lines_read - planned.noted.rejected for planned in self.sessions)
 
+    def write(self, gathered: Gathered) -> int:
+        """Write the sessions with their consent and entries; gives how many sessions."""
+        count = gathered.edit.put_rows(Session, SESSION_FIELDS, _session_rows(self, gathered))
+        gathered.edit.put_rows(Consent, CONSENT_FIELDS, _consent_rows(self, gathered))
+        gathered.edit.put_rows(Observation, ENTRY_FIELDS, _entry_rows(self, gathered))
+        return count
+
 
 def plan_notes(
     notes: Notes,
@@ -62,8 +70,6 @@ def plan_notes(
     map_title: str | None,
     round_title: str | None,
     zone: str,
-    *,
-    people_per_round: bool,
 ) -> PlannedNotes:
     """Decide maps, rounds and people of a file's sessions. `map_title` and `round_title` go before what a head says."""
     planned = PlannedNotes([], [], [], zone)
@@ -71,22 +77,15 @@ def plan_notes(
     for noted in notes.sessions:
         book = gathered.book(map_title or noted.map_title)
         round_name = round_title or noted.round_title
-        per_round = people_per_round and round_name
-        pseudonym = f"{noted.participant} ({round_name})" if per_round else noted.participant
+        pseudonym = gathered.pseudonym(noted.participant, round_name)
         task_id = gathered.task(noted.task) if noted.task else None
         known = gathered.people.get(pseudonym)
         if known is not None and gathered.sessions.has_noted(known, book.map_id, task_id, noted):
             planned.skipped.append((noted.file, noted.line, f"this session of {pseudonym} is in the project already"))
             continue
-        session = PlannedSession(
-            noted,
-            gathered.ids(),
-            gathered.participant(pseudonym),
-            book,
-            gathered.round(round_name, noted.method) if round_name else None,
-            task_id,
-            noted.sitting,
-        )
+        round_id = gathered.round(round_name, noted.method) if round_name else None
+        person = gathered.participant(pseudonym, round_id)
+        session = PlannedSession(noted, gathered.ids(), person, book, round_id, task_id, noted.sitting)
         _describe_person(session, pseudonym, gathered, planned)
         _share_sitting(before, session)
         gathered.sessions.add_noted(session.participant_id, book.map_id, task_id, noted)
@@ -145,14 +144,6 @@ def note_pains(planned: PlannedNotes, gathered: Gathered) -> None:
         for entry in session.noted.entries:
             if entry.kind == "pain" and entry.tags:
                 gathered.pain(entry.tags[0], entry.text)
-
-
-def write_notes(planned: PlannedNotes, gathered: Gathered) -> int:
-    """Write the sessions of a file with their consent and entries; gives how many sessions."""
-    count = gathered.edit.put_rows(Session, SESSION_FIELDS, _session_rows(planned, gathered))
-    gathered.edit.put_rows(Consent, CONSENT_FIELDS, _consent_rows(planned, gathered))
-    gathered.edit.put_rows(Observation, ENTRY_FIELDS, _entry_rows(planned, gathered))
-    return count
 
 
 def _session_rows(planned: PlannedNotes, gathered: Gathered) -> Iterator[tuple[Any, ...]]:

@@ -14,8 +14,9 @@ from journeymap.core.model import PainPoint, Project
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Edit
 from journeymap.core.resources import resource
-from journeymap.interchange.importing import ImportOptions, import_sources
+from journeymap.interchange.importing import import_sources
 from journeymap.interchange.map_file import MapPlan, put_map, read_map_file
+from journeymap.interchange.options import ImportOptions
 
 FOLDER: Final = "samples/parking-permit"
 FILE_NAME: Final = "parking-permit.journey"

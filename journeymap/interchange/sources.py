@@ -20,14 +20,19 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_KINDS: Final = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".xes": "xes", ".xes.gz": "xes", ".txt": "text"}
+_KINDS: Final = {
+    ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".xes": "xes", ".xes.gz": "xes", ".boris": "boris",
+    ".boris.gz": "boris", ".txt": "text",
+}  # fmt: skip
 FORMATS: Final = {
     "csv": "an event log as a table",
     "tsv": "an event log as a table with tabs",
     "xes": "an event log in XES",
+    "boris": "a project of BORIS",
     "text": "session text",
 }
 """What can be imported, by the name that `--as` takes."""
+_GZIP: Final = b"\x1f\x8b"
 _LARGEST_RATIO: Final = 200
 _ALWAYS_UNPACKED: Final = 1 << 28
 
@@ -94,7 +99,7 @@ def examine(path: Path, named_kind: str | None, named_encoding: str | None) -> S
         is_utf8 = is_utf8 and _decodes(probe, b"", final=True)
     if not size:
         raise Problem(f"{path.name} is empty. Nothing was changed.")
-    if kind == "xes":
+    if kind == "xes" or (kind == "boris" and start.startswith(_GZIP)):
         return Source(path, kind, digest.hexdigest(), size, encoding)
     chosen = encoding or marked or ("utf-8" if is_utf8 else "cp1252")
     if nul_at >= 0 and not chosen.replace("_", "-").startswith(("utf-16", "utf-32")):
@@ -152,7 +157,7 @@ def _read(file: BinaryIO | gzip.GzipFile, path: Path) -> bytes:
 def byte_chunks(source: Source, progress: Progress) -> Iterator[bytes]:
     """The bytes of a file, unpacked where it is gzip, a few at a time."""
     with _opened(source.path) as raw:
-        packed = raw.read(2) == b"\x1f\x8b"
+        packed = raw.read(2) == _GZIP
         raw.seek(0)
         file = gzip.GzipFile(fileobj=raw) if packed else raw
         total = 0

@@ -169,10 +169,11 @@ class TimeReader:
         listed = [*self._missing[:_LISTED], *self._twice[:_LISTED]]
         return {line for line, _ in listed} | ({self._first_zoneless} if self.zoneless and self.zoned else set())
 
-    def announcements(self, lines: Mapping[int, int] | None = None) -> list[str]:
+    def announcements(self, lines: Mapping[int, int] | None = None, each: str = "line") -> list[str]:
         """What a person should know of how the times were read.
 
         `lines` is for readers that gave something else than lines to `read`: it says which line each of them is.
+        `each` is what the numbers count, where that is not lines.
         """
         told: list[str] = []
         line_of = lines or {}
@@ -182,17 +183,17 @@ class TimeReader:
         if self.zoneless and self.zoned:
             told.append(
                 f"The file mixes times with a zone ({self.zoned:,}) and without one ({self.zoneless:,}, the first on "
-                f"line {line_of.get(self._first_zoneless, self._first_zoneless):,})."
+                f"{each} {line_of.get(self._first_zoneless, self._first_zoneless):,})."
             )
         if self._missing:
             told.append(
                 f"Times that do not exist in {self._zone_name}, because the clock was put forward; read as later by "
-                f"what it was put forward: {_list(self._missing, line_of)}."
+                f"what it was put forward: {_list(self._missing, line_of, each)}."
             )
         if self._twice:
             told.append(
                 f"Times that exist twice in {self._zone_name}, because the clock was put back; the first one was "
-                f"taken: {_list(self._twice, line_of)}."
+                f"taken: {_list(self._twice, line_of, each)}."
             )
         if self.numbers:
             told.append("Times that are numbers were read as time since 1970 (UTC).")
@@ -233,7 +234,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def _list(places: list[tuple[int, str]], line_of: Mapping[int, int]) -> str:
+def _list(places: list[tuple[int, str]], line_of: Mapping[int, int], each: str) -> str:
     more = len(places) - _LISTED
-    shown = "; ".join(f"line {line_of.get(line, line):,}: {text}" for line, text in places[:_LISTED])
+    shown = "; ".join(f"{each} {line_of.get(line, line):,}: {text}" for line, text in places[:_LISTED])
     return shown + (f"; and {more:,} more" if more > 0 else "")

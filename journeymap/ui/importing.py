@@ -22,7 +22,7 @@ from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
 from journeymap.core.model import JourneyMap, Round, Step
 from journeymap.core.wording import sessions
-from journeymap.interchange.importing import ImportOptions
+from journeymap.interchange.options import ImportOptions
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.import_preview import ImportPreview
@@ -36,7 +36,7 @@ from journeymap.ui.tasks import ProgressStrip, Task
 if TYPE_CHECKING:
     from journeymap.ui.window import ProjectWindow
 
-KINDS = "Sessions and event logs (*.txt *.csv *.tsv *.xes *.gz);;All files (*)"
+KINDS = "Sessions, event logs and BORIS projects (*.txt *.csv *.tsv *.xes *.boris *.gz);;All files (*)"
 _ROLES = (("case", "&Case or session"), ("step", "&Step"), ("time", "&Time"), ("end", "&End of a step"))
 Lists = tuple[tuple[str, ...], tuple[str, ...], list[str], bool]
 

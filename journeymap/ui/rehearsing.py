@@ -8,7 +8,8 @@ from pathlib import Path
 from journeymap.core.errors import Problem
 from journeymap.core.model import Session
 from journeymap.core.progress import Progress
-from journeymap.interchange.importing import ImportOptions, ImportResult, import_sources
+from journeymap.interchange.importing import ImportResult, import_sources
+from journeymap.interchange.options import ImportOptions
 from journeymap.interchange.sources import examine, text_lines
 from journeymap.store.document import Document
 

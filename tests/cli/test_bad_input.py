@@ -97,6 +97,11 @@ EVENT = (
 WHOLE_XES = f'<log><trace><string key="concept:name" value="c1"/>{EVENT * 3}</trace></log>'
 HEAD = "participant: P01\nmap: Renew a permit\n---\n"
 
+BORIS = (
+    b'{"project_format_version": "7.0", "behaviors_conf": {"0": {"code": "p", "type": "Point event"}}, "observations": '
+    b'{"V": {"events": [[1.5, "A", "p", "", ""]]}, "W": {"events": [[1.5, "A", "p", "", ""]]}}}'
+)
+
 SOURCES: dict[str, tuple[str, bytes, list[str]]] = {
     "a csv without the named column": ("log.csv", b"case,step,time\n1,Pay,2026-03-02T10:00Z\n", ["--case", "id"]),
     "a csv without any known column": ("log.csv", b"a,b,c\n1,2,3\n", []),
@@ -129,6 +134,19 @@ SOURCES: dict[str, tuple[str, bytes, list[str]]] = {
         "notes.txt", b"participant: P01\nmap: Renew a permit\nstarted: someday\n---\n> Pay\n", ["--strict"],
     ),
     "a text with nothing in it": ("notes.txt", b"", []),
+    "a boris project that is no json": ("v.boris", b"case,step,time\n", []),
+    "a boris project cut off in the middle": ("v.boris", BORIS[:-20], []),
+    "a boris project of another shape": ("v.boris", b'{"nodes": [1, 2]}', []),
+    "a boris project nested very deep": ("v.boris", b'{"observations":' + b"[" * 100_000, []),
+    "a boris project with two of one name": ("v.boris", BORIS.replace(b'"W"', b'"V"'), []),
+    "a boris project of an old format": ("v.boris", BORIS.replace(b'"7.0"', b'"4.0"'), []),
+    "a boris project without any time": ("v.boris", BORIS.replace(b"1.5", b"NaN"), []),
+    "a boris project with a number of 5,000 digits": ("v.boris", BORIS.replace(b"1.5", b"1" * 5000), []),
+    "a boris project with a number of 400 digits": ("v.boris", BORIS.replace(b"1.5", b"1" * 400), []),
+    "a boris project with one bad time and --strict": ("v.boris", BORIS.replace(b"1.5", b'"soon"', 1), ["--strict"]),
+    "a boris project and a behaviour it has not": ("v.boris", BORIS, ["--behaviour", "fly=visit"]),
+    "a boris project and a kind that there is not": ("v.boris", BORIS, ["--behaviour", "p=tea"]),
+    "a packed boris project cut off": ("v.boris.gz", gzip.compress(BORIS, mtime=0)[:-30], []),
     "a folder": ("notes.txt", b"\xffFOLDER", []),
     "a file that is not there": ("notes.txt", b"\xffGONE", []),
 }  # fmt: skip

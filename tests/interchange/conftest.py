@@ -8,7 +8,8 @@ import pytest
 
 from journeymap.core.clock import FixedClock
 from journeymap.core.progress import Progress
-from journeymap.interchange.importing import ImportOptions, ImportResult, import_sources
+from journeymap.interchange.importing import ImportResult, import_sources
+from journeymap.interchange.options import ImportOptions
 from journeymap.store.document import Document
 
 Write = Callable[[str, str | bytes], Path]

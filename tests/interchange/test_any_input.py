@@ -1,5 +1,6 @@
 """Whatever lies in a file: it is imported, or told as a Problem that names it. Nothing else ever happens."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from journeymap.core.errors import Problem
 from journeymap.core.model import ImportBatch
 from journeymap.core.progress import Progress
-from journeymap.interchange.importing import ImportOptions, import_sources
+from journeymap.interchange.importing import import_sources
+from journeymap.interchange.options import ImportOptions
 from journeymap.store.document import Document
 
 PIECES = {
@@ -49,6 +51,7 @@ def check(project: Document, path: Path) -> None:
         with project.edit("Import") as edit:
             result = import_sources(edit, [path], ImportOptions(), Progress())
             assert result.kept <= result.read
+            assert result.left_out >= 0
             assert result.sessions >= 0
             raise TakenBackError
     except (Problem, TakenBackError) as ending:
@@ -70,7 +73,40 @@ def test_any_sequence_of_pieces_is_read_or_told(
     check(project, path)
 
 
-@pytest.mark.parametrize("kind", [*sorted(PIECES), "xes.gz", "tsv"])
+SCALARS = (
+    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats() | st.text(max_size=5) | st.just("\ud800\0")
+)
+VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner))
+NAMES = st.sampled_from(["", "A", "B", "No focal subject"])
+CODES = st.sampled_from(["p", "s", "unknown"])
+EVENTS = st.tuples(st.floats(-100, 1e6) | SCALARS, NAMES | SCALARS, CODES | SCALARS, SCALARS, SCALARS, SCALARS, SCALARS)
+OBSERVATION_KEYS = (
+    "type", "date", "description", "time offset", "independent_variables", "file", "directories_list", "events",
+    "start_from_current_time", "start_from_current_epoch_time", "plot_data",
+)  # fmt: skip
+OBSERVATIONS = st.dictionaries(st.sampled_from(OBSERVATION_KEYS), VALUES | st.just("IMAGES") | st.just("2026-03-02"))
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    events=st.lists(st.lists(EVENTS, max_size=8), max_size=3),
+    others=st.lists(OBSERVATIONS, max_size=3),
+    parts=st.dictionaries(st.sampled_from(["subjects_conf", "behaviors_conf", "project_name", "converters"]), VALUES),
+)
+def test_any_boris_project_is_read_or_told(
+    project: Document, tmp_path: Path, events: list[list[object]], others: list[dict[str, object]], parts: object
+) -> None:
+    ethogram = {"0": {"code": "s", "type": "State event", "modifiers": {"0": {"name": 3}, "1": []}}, "1": {"code": "p"}}
+    observations: dict[str, object] = {f"V{at}": {"events": found} for at, found in enumerate(events)}
+    observations |= {f"W{at}": found for at, found in enumerate(others)}
+    assert isinstance(parts, dict)
+    written = {"project_format_version": "7.0", "behaviors_conf": ethogram, "observations": observations} | parts
+    path = tmp_path / "any.boris"
+    path.write_text(json.dumps(written))
+    check(project, path)
+
+
+@pytest.mark.parametrize("kind", [*sorted(PIECES), "xes.gz", "tsv", "boris", "boris.gz"])
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_read_or_told(project: Document, tmp_path: Path, kind: str, content: bytes) -> None:

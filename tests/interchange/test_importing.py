@@ -24,7 +24,8 @@ from journeymap.core.model import (
 )
 from journeymap.core.progress import Progress
 from journeymap.interchange.gathering import Ids
-from journeymap.interchange.importing import ImportOptions, ImportResult, import_sources
+from journeymap.interchange.importing import ImportResult, import_sources
+from journeymap.interchange.options import ImportOptions
 from journeymap.store.document import Document
 
 Write = Callable[[str, str | bytes], Path]

@@ -10,8 +10,9 @@ from journeymap.core.capture import Line, format_line, parse_line
 from journeymap.core.clock import FixedClock
 from journeymap.core.model import Session
 from journeymap.core.progress import Progress
-from journeymap.interchange.importing import ImportOptions, import_sources
+from journeymap.interchange.importing import import_sources
 from journeymap.interchange.notes import read_notes
+from journeymap.interchange.options import ImportOptions
 from journeymap.interchange.sources import examine
 from journeymap.present.session_text import joined, session_texts
 from journeymap.store.document import Document

@@ -10,7 +10,8 @@ from journeymap.core.filters import Filter
 from journeymap.core.model import JourneyMap, Project
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Reader
-from journeymap.interchange.importing import ImportOptions, import_sources
+from journeymap.interchange.importing import import_sources
+from journeymap.interchange.options import ImportOptions
 from journeymap.interchange.sample import ACTOR, put_sample, sample_project
 from journeymap.report.build import build_report
 from journeymap.report.content import Anchor, Report
