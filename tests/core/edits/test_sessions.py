@@ -13,7 +13,8 @@ from journeymap.core.errors import Problem
 from journeymap.core.model import Attachment, Consent, Observation, Participant, Questionnaire, Session
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Edit, Reader
-from journeymap.interchange.importing import ImportOptions, import_sources
+from journeymap.interchange.importing import import_sources
+from journeymap.interchange.options import ImportOptions
 from journeymap.store.document import Document
 from journeymap.store.verify import verify
 
