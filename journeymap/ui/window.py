@@ -180,7 +180,7 @@ class ProjectWindow(QMainWindow):
                 "project.publish": self._publish,
                 "project.folder": self._show_folder,
                 "window.close": self.close,
-                "go.next_part": lambda: next_part(self),
+                "go.next_part": self._next_part,
             }
             own.get(command_id, partial(self.asked.emit, command_id))()
 
@@ -304,6 +304,10 @@ class ProjectWindow(QMainWindow):
     def _scope(self) -> str:
         place = self.places.get(self.current)
         return place.undo_scope() if place is not None else ""
+
+    def _next_part(self) -> None:
+        parts = (self.rail, self.top_bar, self.strip, self.pages, self.inspector, self.status_bar)
+        next_part(parts)
 
     def _ask_import(self) -> None:
         self.import_asked.emit([])

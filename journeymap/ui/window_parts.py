@@ -1,12 +1,9 @@
 """Smaller parts of the window: the strip below the top bar, and going from part to part with F6."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QWidget
-
-if TYPE_CHECKING:
-    from journeymap.ui.window import ProjectWindow
 
 
 class Strip(QFrame):
@@ -29,16 +26,8 @@ class Strip(QFrame):
         self._stack.setCurrentWidget(shown)
 
 
-def next_part(window: "ProjectWindow") -> None:
-    """Move the keyboard on: rail, top bar, strip, page, inspector, status bar, and round again."""
-    parts: list[QWidget] = [
-        window.rail,
-        window.top_bar,
-        window.strip,
-        window.pages,
-        window.inspector,
-        window.status_bar,
-    ]
+def next_part(parts: Sequence[QWidget]) -> None:
+    """Move the keyboard on from the part that has it to the first stop of the next one, and round again."""
     now = QApplication.focusWidget()
     at = next((index for index, part in enumerate(parts) if now is not None and part.isAncestorOf(now)), -1)
     for step in range(1, len(parts) + 1):

@@ -70,6 +70,8 @@ class PickOne(QFrame):
     def _on_typed(self, typed: str) -> None:
         words = typed.casefold().split()
         fitting = [pair for pair in self._choices if all(word in pair[0].casefold() for word in words)]
+        start = " ".join(words)
+        fitting.sort(key=lambda pair: not pair[0].casefold().startswith(start))
         self.list.clear()
         for words_of_it, key in fitting[:_MOST]:
             item = QListWidgetItem(words_of_it)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWi
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.inspector import Inspector
 from journeymap.ui.looking import Looking, Selected
-from journeymap.ui.map.go_to import GoToStep
+from journeymap.ui.map.choosing import PickOne
 from journeymap.ui.map.inspecting import Inspecting
 from journeymap.ui.map.panel import Drawn, MapPanel
 from journeymap.ui.map.sides import MapSides
@@ -34,7 +34,7 @@ class MapPlace(Place):
         self._outline.setToolTip(plain_tip("The map as a list of its steps (Ctrl+O)"))
         self._outline.setAccessibleDescription("The map as a list of its steps")
         self._outline.toggled.connect(self._on_outline_toggled)
-        self.go_to: GoToStep | None = None
+        self.go_to: PickOne | None = None
         self._inspecting = Inspecting(document, self)
         self._inspecting.loaded.connect(self.inspected)
         self._focus_wanted = False
@@ -83,8 +83,9 @@ class MapPlace(Place):
         elif command_id == "map.outline":
             self._outline.toggle()
         elif command_id == "map.go_to" and self.panel.value is not None and self.panel.value.view.steps:
-            self.go_to = GoToStep(self.panel.value.view, self)
-            self.go_to.chosen.connect(self._on_gone_to)
+            steps = [(step.title, step.step_id) for step in self.panel.value.view.steps]
+            self.go_to = PickOne("Go to which step?", steps, self)
+            self.go_to.picked.connect(self._on_gone_to)
             self.go_to.open_over(self.panel)
         else:
             return False

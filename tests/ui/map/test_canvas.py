@@ -15,7 +15,6 @@ from journeymap.present.map import MapView, load_map
 from journeymap.ui import theme
 from journeymap.ui.icons import app_icon, icon
 from journeymap.ui.map.foot import MapFoot
-from journeymap.ui.map.go_to import GoToStep
 from journeymap.ui.map.scene import MapScene
 from journeymap.ui.map.view import LEAST_ZOOM, MOST_ZOOM, MapCanvas
 from tests.analysis.study import Study, pain, study, telling, visit
@@ -166,16 +165,6 @@ def test_cards_are_painted_where_they_are(canvas: MapCanvas, told: tuple[MapView
     inside = canvas.mapFromScene(rect.topRight() + QPoint(-14, 40))
     ratio = picture.devicePixelRatio()
     assert QColor(picture.pixel(int(inside.x() * ratio), int(inside.y() * ratio))) == theme.color("surface")
-
-
-def test_going_to_a_step_by_typing(qtbot: QtBot, canvas: MapCanvas, told: tuple[MapView, Study]) -> None:
-    field = GoToStep(told[0], canvas)
-    qtbot.addWidget(field)
-    field.open_over(canvas)
-    QTest.keyClicks(field.field, "lett")
-    with qtbot.waitSignal(field.chosen) as heard:
-        QTest.keyClick(field.field, Qt.Key.Key_Return)
-    assert heard.args == [told[1].steps["Letter"]]
 
 
 def test_every_control_below_the_map_has_a_name_and_is_large_enough(qtbot: QtBot, told: tuple[MapView, Study]) -> None:

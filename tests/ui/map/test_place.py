@@ -147,6 +147,8 @@ def test_going_to_a_step_selects_it(place: MapPlace, told: Study, qtbot: QtBot) 
     assert place.run_command("map.go_to")
     field = place.go_to
     assert field is not None
-    QTest.keyClicks(field.field, "upl")
+    QTest.keyClicks(field.field, "l")
+    assert [field.list.item(row).text() for row in range(field.list.count())] == ["Letter", "Upload"]
+    QTest.keyClicks(field.field, "oa")
     QTest.keyClick(field.field, Qt.Key.Key_Return)
     assert place.panel.canvas.selected == told.steps["Upload"]
