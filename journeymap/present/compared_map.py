@@ -72,11 +72,9 @@ def compared_map(pair: PlannedPair, everyone: Sequence[SessionSummary] = ()) -> 
         for link in plain.links
     )
     signs = _signs(both.states, plain)
-    state = f"{plain.state}, compared with {quoted(found.before_title)}"
     notes = (_same_note(found),) if found.difference.same else ()
     view = replace(
         plain,
-        state=state,
         steps=steps,
         links=links,
         picture=_picture(plain.picture, both.states, _names(steps, links), signs, notes, found.sentence),
@@ -139,6 +137,8 @@ def _picture(
     sentence: str,
 ) -> Picture:
     """The same picture with the differences marked and the legend that explains them."""
+    if not plain.groups:
+        return plain
     taken = Places([group.bounds for group in plain.groups if group.kind in {"card", "label", "stub", "mark"}])
     groups: list[Group] = []
     badges: list[Group] = []

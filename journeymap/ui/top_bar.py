@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from journeymap.ui.plain import Elided, plain, plain_tip
 
 HEIGHT = 48
-LONGEST_TITLE_PX = 300
+SHORTEST_TITLE_PX, LONGEST_TITLE_PX = 120, 300
 
 
 class TopBar(QFrame):
@@ -28,6 +29,7 @@ class TopBar(QFrame):
         self.title_button.setProperty("role", "title")
         self.title_button.hide()
         self._tools: dict[str, QWidget] = {}
+        self._heading = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
@@ -54,12 +56,21 @@ class TopBar(QFrame):
 
     def show_heading(self, title: str, secondary: str) -> None:
         self._title.setText(title)
-        metrics = self.title_button.fontMetrics()
-        shown = metrics.elidedText(" ".join(title.split()), Qt.TextElideMode.ElideRight, LONGEST_TITLE_PX)
-        self.title_button.setText(f"{plain(shown)} ▾")
+        self._heading = " ".join(title.split())
+        self._shorten()
         self.title_button.setAccessibleName(f"Map: {title}")
         self.title_button.setToolTip(plain_tip(title))
         self._secondary.setText(secondary)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """The title takes a fifth of the bar, so that it leaves the tools their room."""
+        room = max(SHORTEST_TITLE_PX, min(LONGEST_TITLE_PX, self.width() // 5))
+        shown = self.title_button.fontMetrics().elidedText(self._heading, Qt.TextElideMode.ElideRight, room)
+        self.title_button.setText(f"{plain(shown)} ▾")
 
     def show_menu(self, menu: QMenu | None) -> None:
         """Open this menu by the title; None makes the title a mere title again."""

@@ -1,77 +1,153 @@
-"""Two maps compared: a list of what was added, removed and changed, over the map, readable from top to bottom."""
+"""Comparing the map with another one: which with which, and one selection for list, canvas and inspector."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
-from journeymap.present.comparison import Comparison
-from journeymap.ui.plain import label
+from journeymap.core.filters import Filter
+from journeymap.present.comparison import Difference
+from journeymap.ui.looking import Selected
+from journeymap.ui.map.choosing import PickOne
+from journeymap.ui.map.differences import ComparisonView
+from journeymap.ui.map.maps_menu import MapsMenu
+from journeymap.ui.plain import plain
 
-_SIGNS: Final = {"added": "+ New", "removed": "− Gone", "changed": "≠ Changed"}
-_HIGHEST_PX = 220
-_STEP_ID = Qt.ItemDataRole.UserRole
+if TYPE_CHECKING:
+    from journeymap.ui.map.panel import Drawn
+    from journeymap.ui.map.place import MapPlace
+
+_NO_OTHER: Final = "There is no other map to compare this one with. “Copy the map as it should be” makes one."
+_NOT_NOW: Final = "That is done with one map at a time. Esc closes the comparison."
+_KINDS: Final = {"step": "step", "link": "transition"}
 
 
-class ComparisonView(QFrame):
-    """`closed` when it is no longer wanted; `step_chosen` carries the id of a step that is on the second map."""
+class Comparing(QObject):
+    """Belongs to what stands around the map. While maps are compared, the newer of them is the one looked at."""
 
-    closed = Signal()
-    step_chosen = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, place: "MapPlace", maps: MapsMenu, parent: QObject) -> None:
         super().__init__(parent)
-        self.setProperty("role", "filterbar")
-        self.title = label("", "heading", wrap=True)
-        self.sentence = label("", "secondary", wrap=True)
-        self.list = QListWidget()
-        self.list.setProperty("role", "flush")
-        self.list.setAccessibleName("Differences between the two maps")
-        self.list.setWordWrap(True)
-        self.list.itemActivated.connect(self._on_activated)
-        self.close_button = QPushButton("Close")
-        self.close_button.setProperty("role", "quiet")
-        self.close_button.setAccessibleName("Close the comparison")
-        self.close_button.clicked.connect(self.closed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 12, 8)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        column.addWidget(self.sentence)
-        column.addWidget(self.list)
-        self.hide()
+        self._place, self._maps = place, maps
+        self._panel, self._looking = place.panel, place.looking
+        self.view = ComparisonView()
+        self.picker: PickOne | None = None
+        self._on_map = self._came_from = ""
+        self._entering = False
+        self.view.closed.connect(self.end)
+        self.view.chosen.connect(self._on_chosen)
+        self.view.entered.connect(self._to_map)
+        self.view.copied.connect(self._on_copied)
+        maps.compare_asked.connect(self.start)
+        self._panel.drawn.connect(self._on_drawn)
+        self._looking.filter_changed.connect(self._on_filter_changed)
+        self._looking.selected.connect(self._on_selected)
 
-    def show_comparison(self, found: Comparison) -> None:
-        """List the differences."""
-        self.title.setText("Two maps compared")
-        self.sentence.setText(found.sentence)
-        self.list.clear()
-        for step in found.steps:
-            words = f"{_SIGNS[step.state]}: {step.title}"
-            if step.lines:
-                words += "\n    " + "\n    ".join(step.lines)
-            item = QListWidgetItem(words)
-            item.setData(_STEP_ID, "" if step.state == "removed" else step.step_id)
-            self.list.addItem(item)
-        for line in found.links:
-            self.list.addItem(QListWidgetItem(line))
-        self.list.setVisible(self.list.count() > 0)
-        self.list.setCurrentRow(0)
-        rows = sum(max(1, self.list.sizeHintForRow(row)) for row in range(self.list.count()))
-        self.list.setFixedHeight(max(40, min(_HIGHEST_PX, rows + 8)))
-        self.show()
-        (self.list if self.list.count() else self.close_button).setFocus(Qt.FocusReason.ShortcutFocusReason)
+    @property
+    def active(self) -> bool:
+        """Whether two maps are compared."""
+        return bool(self._panel.look.against)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+    def refuses(self) -> bool:
+        """Say that it cannot be done while maps are compared, where they are."""
+        if self.active:
+            self._place.noted.emit(_NOT_NOW)
+        return self.active
+
+    def ask(self) -> None:
+        """Ask which map to compare with, where there are several."""
+        current = self._maps.current()
+        others = [each for each in self._maps.maps if each != current]
+        if self.active:
+            self.view.take_keyboard()
+        elif current is None or not others:
+            self._place.noted.emit(_NO_OTHER)
+        elif len(others) == 1:
+            self.start(others[0].id)
         else:
-            super().keyPressEvent(event)
+            choices = [(each.title, each.id) for each in others]
+            self.picker = PickOne("Which map is this one compared with?", choices, self._place)
+            self.picker.picked.connect(self.start)
+            self.picker.open_over(self._panel)
 
-    def _on_activated(self, item: QListWidgetItem) -> None:
-        if item.data(_STEP_ID):
-            self.step_chosen.emit(str(item.data(_STEP_ID)))
+    def start(self, other_id: str) -> None:
+        """Compare the map with another one: what should be with what is, whichever of them is looked at."""
+        current = self._maps.current()
+        other = next((each for each in self._maps.maps if each.id == other_id), None)
+        if current is None or other is None:
+            return
+        turned = current.state == "as_is" and other.state == "to_be"
+        before, after = (current.id, other.id) if turned else (other.id, current.id)
+        if not self.active:
+            self._came_from = current.id
+        self._on_map, self._entering = after, True
+        self._panel.show_against(before)
+        self._looking.look_at(Filter(map_id=after))
+
+    def end(self) -> None:
+        """Show the map alone again, that from which the comparison began."""
+        if self._close() and self._looking.filter.map_id != self._came_from:
+            self._looking.look_at(Filter(map_id=self._came_from))
+        self._to_map()
+
+    def next(self) -> None:
+        """To the next difference."""
+        if self.active:
+            self.view.go_on()
+
+    def previous(self) -> None:
+        """To the difference before."""
+        if self.active:
+            self.view.go_back()
+
+    def _close(self) -> bool:
+        was, found = self.active, self.view.value
+        self.view.hide()
+        self.view.value = None
+        if was:
+            self._panel.show_against("")
+            selected = self._looking.selection
+            if found is not None and selected is not None and _gone(found.differences, selected):
+                self._looking.select(None)
+        return was
+
+    def _on_drawn(self, value: "Drawn") -> None:
+        if not self.active:
+            return
+        if value.compared is None:
+            if value.against:  # the other map is gone; else it was drawn before the comparison was asked for
+                self.end()
+            return
+        self.view.show_comparison(value.compared)
+        if self._entering:
+            self._entering = False
+            self.view.take_keyboard()
+
+    def _on_filter_changed(self, chosen: Filter) -> None:
+        if self.active and chosen.map_id != self._on_map:
+            self._close()
+
+    def _on_chosen(self, difference: Difference) -> None:
+        self._looking.select(Selected(_KINDS[difference.kind], difference.key))
+        canvas = self._panel.canvas
+        path = canvas.places.link_path(difference.key) if canvas.places and difference.kind == "link" else None
+        if path is not None:
+            canvas.ensureVisible(path.boundingRect().adjusted(-110, -70, 24, 40), 0, 0)
+
+    def _on_selected(self, what: Selected | None) -> None:
+        if self.active and what is not None:
+            kind = next((kind for kind, selected in _KINDS.items() if selected == what.kind), "")
+            self.view.point_at(kind, what.id)
+
+    def _on_copied(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._place.noted.emit(plain("The comparison is in the clipboard, one line for each difference."))
+
+    def _to_map(self) -> None:
+        self._panel.shown_part().setFocus()
+
+
+def _gone(differences: tuple[Difference, ...], selected: Selected) -> bool:
+    """Whether what is selected is only on the map that is no longer drawn."""
+    return any(
+        (_KINDS[each.kind], each.key, each.state) == (selected.kind, selected.id, "removed") for each in differences
+    )

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from journeymap.core.reader import Reader
+from journeymap.present.compared_map import ComparedMap, inspected
 from journeymap.present.form import Wanted, step_form
 from journeymap.present.inspect import InspectorValue
 from journeymap.present.link import link_inspector, several_inspector, transition_ends
@@ -34,8 +35,17 @@ class Inspecting(QObject):
             self._inspector = inspector
             inspector.wanted.connect(self.change)
 
-    def inspect(self, selected: Selected | None, chosen: frozenset[str], counts: MapCounts | None) -> None:
-        """Load the selection: a link, a step, or several steps (`chosen`, ids of all that are selected)."""
+    def inspect(
+        self,
+        selected: Selected | None,
+        chosen: frozenset[str],
+        counts: MapCounts | None,
+        compared: ComparedMap | None = None,
+    ) -> None:
+        """Load the selection: a link, a step, or several steps (`chosen`, ids of all that are selected).
+
+        Where two maps are `compared`, what differs comes first.
+        """
         self._asked += 1
         asked = self._asked
         if selected is None or counts is None or selected.kind not in {"step", "transition"}:
@@ -50,8 +60,11 @@ class Inspecting(QObject):
                 return several_inspector(reader, several, editable=editable)
             if kind == "transition":
                 ends = transition_ends(reader, key)
-                return link_inspector(reader, counts, *ends, editable=editable) if ends is not None else None
-            return _step(reader, counts, key, editable=editable)
+                shown = link_inspector(reader, counts, *ends, editable=editable) if ends is not None else None
+            else:
+                shown = _step(reader, counts, key, editable=editable)
+            known = "link" if kind == "transition" else kind
+            return inspected(shown, compared, known, key) if compared is not None else shown
 
         def show(shown: InspectorValue | None) -> None:
             if asked == self._asked:

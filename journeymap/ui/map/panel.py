@@ -28,6 +28,7 @@ from journeymap.core.model import (
     Transition,
 )
 from journeymap.core.reader import Reader
+from journeymap.present.compared_map import ComparedMap, PlannedPair, compared_map, read_pair
 from journeymap.present.map import MapCounts, MapPlan, MapView, build_map, count_map, read_plan
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.empty import EmptyPlace
@@ -51,6 +52,7 @@ class MapLook:
     overlay: str = "traffic"
     steps_percent: int = 100
     links_percent: int | None = None
+    against: str = ""  # the id of the map that it is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Gathered:
     chosen: Sequence[SessionSummary]
     all_links: bool
     look: MapLook
+    pair: PlannedPair | None  # where two maps are compared
     undecided: bool  # there are maps, and nobody has said yet which one to look at
 
 
@@ -74,6 +77,8 @@ class Drawn:
     sheet: Sheet
     rows: OutlineTree
     undecided: bool = False
+    compared: ComparedMap | None = None
+    against: str = ""  # the map that it was to be compared with, which may be gone
 
 
 class MapPanel(ComputedPanel[Gathered, Drawn]):
@@ -136,11 +141,18 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         everyone = summaries(reader, Filter(map_id=chosen.map_id))
         some = everyone if chosen == Filter(map_id=chosen.map_id) else summaries(reader, chosen)
         undecided = not chosen.map_id and reader.count(JourneyMap) > 0
-        return Gathered(read_plan(reader, chosen.map_id), everyone, some, self._all_links, self.look, undecided)
+        look = self.look
+        compares = bool(look.against) and reader.get(JourneyMap, look.against) is not None and bool(chosen.map_id)
+        pair = read_pair(reader, look.against, chosen.map_id) if compares else None
+        return Gathered(read_plan(reader, chosen.map_id), everyone, some, self._all_links, look, pair, undecided)
 
     def compute(self, gathered: Gathered) -> Drawn:
         counts = count_map(gathered.plan, gathered.everyone, gathered.chosen)
         look = gathered.look
+        if gathered.pair is not None:
+            both = compared_map(gathered.pair, gathered.everyone)
+            sheet = make_sheet(both.view, both.plan, fixed=True)
+            return Drawn(counts, both.view, sheet, OutlineTree(both.view), False, both, look.against)
         view = build_map(
             counts,
             all_links=gathered.all_links,
@@ -148,7 +160,8 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
             keep_steps=look.steps_percent / 100,
             keep_links=None if look.links_percent is None else look.links_percent / 100,
         )
-        return Drawn(counts, view, make_sheet(view, gathered.plan), OutlineTree(view), gathered.undecided)
+        sheet, rows = make_sheet(view, gathered.plan), OutlineTree(view)
+        return Drawn(counts, view, sheet, rows, gathered.undecided, against=look.against)
 
     def show_value(self, value: Drawn) -> None:
         if value.undecided:
@@ -184,6 +197,11 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
     def show_simplified(self, steps_percent: int, links_percent: int) -> None:
         """Show the steps and links that this share of the journeys needs; 100 and 100 is everything."""
         self.look = replace(self.look, steps_percent=steps_percent, links_percent=links_percent)
+        self.refresh()
+
+    def show_against(self, map_id: str) -> None:
+        """Compare the map with another one; an empty id shows it alone."""
+        self.look = replace(self.look, against=map_id)
         self.refresh()
 
     def show_outline(self, wanted: bool) -> None:

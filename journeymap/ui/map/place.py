@@ -162,6 +162,5 @@ class MapPlace(Place):
         """Load what is selected for the panel at the right."""
         if self.isVisible():
             value = self.panel.value
-            self._inspecting.inspect(
-                self.looking.selection, self.panel.canvas.chosen, value.counts if value is not None else None
-            )
+            counts, compared = (value.counts, value.compared) if value is not None else (None, None)
+            self._inspecting.inspect(self.looking.selection, self.panel.canvas.chosen, counts, compared)

@@ -19,7 +19,8 @@ _MARGIN = 8.0
 class Sheet:
     """What the canvas needs of one picture. `cards` and `marks` are by step; `places` is there where it can be edited.
 
-    The legend is left out: the window keeps it in sight.
+    `fixed`: its places are there to be pointed at, but nothing can be changed. The legend is left out: the window
+    keeps it in sight.
     """
 
     view: MapView
@@ -29,10 +30,11 @@ class Sheet:
     marks: dict[str, list[Group]]
     index: GroupIndex
     bounds: QRectF
+    fixed: bool = False
 
 
-def make_sheet(view: MapView, plan: MapPlan | None = None) -> Sheet:
-    """Make a map ready; with its plan people can work on it. Needs no window."""
+def make_sheet(view: MapView, plan: MapPlan | None = None, *, fixed: bool = False) -> Sheet:
+    """Make a map ready; with its plan people can work on it unless it is `fixed`. Needs no window."""
     headings: list[Group] = []
     below: list[Group] = []
     cards: dict[str, QRectF] = {}
@@ -59,4 +61,5 @@ def make_sheet(view: MapView, plan: MapPlan | None = None) -> Sheet:
         marks=marks,
         index=GroupIndex(below),
         bounds=QRectF(0.0, 0.0, view.picture.width + _MARGIN, bottom + _MARGIN if view.picture.groups else 0.0),
+        fixed=fixed,
     )

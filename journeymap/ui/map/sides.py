@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from journeymap.core.edits.steps import tidy_up
 from journeymap.core.filters import Filter
 from journeymap.core.model import Step
-from journeymap.present.comparison import load_comparison
 from journeymap.present.map_search import Found, find_on_map
 from journeymap.present.presentation import Slide, load_slides
 from journeymap.store.document import Document
 from journeymap.ui.looking import Selected
-from journeymap.ui.map.comparing import ComparisonView
+from journeymap.ui.map.comparing import Comparing
 from journeymap.ui.map.drops import LabelDrops
 from journeymap.ui.map.maps_menu import MapsMenu
 from journeymap.ui.map.minimap import Minimap
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
 _SWITCH_PX, _ALL_PX = 1330, 1090
 """From these widths of the window on, the overlays stand in a row, and all tools stand in the bar."""
+_ALONE = frozenset({"present", "simplify", "tidy"})
+"""What is done with one map, not while two are compared."""
 
 
 class MapSides(QObject):
@@ -52,13 +53,13 @@ class MapSides(QObject):
         self.maps = MapsMenu(self._document, self._looking, place)
         self.search = SearchBar(self._find)
         self.trail = Trail(self._looking)
-        self.comparison = ComparisonView()
+        self.comparing = Comparing(place, self.maps, self)
         self.tray = Tray(self._document, self._looking)
         self.minimap = Minimap(self._panel.canvas)
         self.drops = LabelDrops(self._panel.canvas, self._step_at, self.tray.place)
         self.presentation: Presentation | None = None
-        self._wanted_step = self._compared = ""
-        for bar in (self.trail, self.search, self.comparison):
+        self._wanted_step = ""
+        for bar in (self.trail, self.search, self.comparing.view):
             self._panel.above.addWidget(bar)
         self._panel.below.addWidget(self.tray)
         self._connect()
@@ -69,19 +70,15 @@ class MapSides(QObject):
         self.tidy.clicked.connect(self._tidy_up)
         self.present.clicked.connect(self._present)
         self.simplifying.changed.connect(self._on_simplified)
-        self.maps.compare_asked.connect(self._compare)
         self.maps.said.connect(self._place.noted)
         self.search.found.connect(self._on_found)
         self.search.closed.connect(self._to_map)
         self.trail.went_back.connect(self._on_went_back)
-        self.comparison.closed.connect(self._on_comparison_closed)
-        self.comparison.step_chosen.connect(self._select)
         self.tray.said.connect(self._place.noted)
         self.tray.arrived.connect(self._to_map)
         self._panel.drawn.connect(self._on_drawn)
         self._panel.outline.link_selected.connect(self._select_link)
         self._panel.outline.command_asked.connect(self._place.run_command)
-        self._looking.filter_changed.connect(self._on_filter_changed)
         self._place.installEventFilter(self)
 
     def tools(self) -> Sequence[QWidget]:
@@ -91,6 +88,8 @@ class MapSides(QObject):
     def run(self, command_id: str) -> bool:
         """Do a command that belongs here; False for all others."""
         what = command_id.removeprefix("map.")
+        if (what in _ALONE or what.startswith("overlay_")) and self.comparing.refuses():
+            return True
         if what.startswith("overlay_"):
             self.switch.choose(what.removeprefix("overlay_"))
             return True
@@ -106,6 +105,9 @@ class MapSides(QObject):
             "delete": self.maps.delete,
             "inside": self._open_inside,
             "back": self.trail.back,
+            "compare": self.comparing.ask,
+            "next_difference": self.comparing.next,
+            "previous_difference": self.comparing.previous,
         }
         if what not in own:
             return False
@@ -116,6 +118,9 @@ class MapSides(QObject):
         """Do what a key stands for that works on the map alone; False where it stands for nothing here."""
         keys = {Qt.Key.Key_Down: "map.inside", Qt.Key.Key_Up: "map.back"}
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape and not held and self.comparing.active:
+            self.comparing.end()
+            return True
         command = keys.get(Qt.Key(event.key())) if held == Qt.KeyboardModifier.AltModifier else None
         return command is not None and self.run(command)
 
@@ -138,7 +143,7 @@ class MapSides(QObject):
     # -- what is shown ------------------------------------------------------------------------------------------
 
     def _on_drawn(self, value: "Drawn") -> None:
-        there = bool(value.view.steps)
+        there = bool(value.view.steps) and value.compared is None
         for tool in (*self.switch.buttons.values(), self.switch.menu_button, self.simplify, self.tidy, self.present):
             tool.setEnabled(there)
         self.simplifying.say(value.view.shown_sentence)
@@ -148,10 +153,6 @@ class MapSides(QObject):
         if self._wanted_step:
             wanted, self._wanted_step = self._wanted_step, ""
             self._select(wanted)
-
-    def _on_filter_changed(self, chosen: Filter) -> None:
-        if self.comparison.isVisible() and chosen.map_id != self._compared:
-            self.comparison.hide()
 
     def _on_overlay(self, key: str) -> None:
         self._panel.show_overlay(key)
@@ -185,30 +186,12 @@ class MapSides(QObject):
         self._panel.shown_part().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step_at(self, point: QPoint) -> str:
+        if self.comparing.active:
+            return ""
         scene = self._panel.canvas.scene()
         return scene.step_at(self._panel.canvas.mapToScene(point)) if isinstance(scene, MapScene) else ""
 
     # -- other maps ---------------------------------------------------------------------------------------------
-
-    def _compare(self, other_id: str) -> None:
-        current = self.maps.current()
-        if current is None:
-            return
-        self._compared = current.id
-        map_id = current.id
-        # What should be is compared with what is, whichever of them is looked at.
-        other = next((each for each in self.maps.maps if each.id == other_id), None)
-        turned = current.state == "as_is" and other is not None and other.state == "to_be"
-        before, after = (map_id, other_id) if turned else (other_id, map_id)
-        self._document.do(
-            lambda document: load_comparison(document.read(), before, after),
-            self.comparison.show_comparison,
-            owner=self,
-        )
-
-    def _on_comparison_closed(self) -> None:
-        self.comparison.hide()
-        self._to_map()
 
     def _open_inside(self) -> None:
         selected = self._looking.selection

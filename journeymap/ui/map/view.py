@@ -59,10 +59,10 @@ class MapCanvas(ZoomingMap):
         self._map: MapView | None = None
         self._scene = MapScene()
         self.setScene(self._scene)
-        self.selected = ""
-        self.link = ""
+        self.selected = self.link = ""
         self.overlay = Overlay()
         self.places: MapPlaces | None = None
+        self.editable = False
         self._chosen: frozenset[str] = frozenset()
         self._numbers: dict[str, int] = {}  # the place of every step in the order of the map
         self._anchors = Anchors(self.viewport(), self.select)
@@ -90,6 +90,7 @@ class MapCanvas(ZoomingMap):
         self._end_gesture()
         self._scene.show_sheet(sheet)
         self.places = sheet.places
+        self.editable = sheet.places is not None and not sheet.fixed
         self._anchors.show_map(view)
         self.overlay.cards = self._scene.cards()
         self._numbers = {step.step_id: step.number for step in view.steps}
@@ -202,7 +203,7 @@ class MapCanvas(ZoomingMap):
 
     def _show_selection(self) -> None:
         self._scene.show_selection(self.selected, focused=self.hasFocus() and self._by_keys)
-        self.overlay.handle = self.selected if self.places is not None and len(self._chosen) == 1 else ""
+        self.overlay.handle = self.selected if self.editable and len(self._chosen) == 1 else ""
         self.setAccessibleName(self._name())
         self.setAccessibleDescription(self._description())
         self._place_anchors()
@@ -252,7 +253,7 @@ class MapCanvas(ZoomingMap):
         kind, key = self.target_at(point)
         if kind == "handle":
             return ConnectGesture(self, at, key)
-        if kind in {"phase", "lane"}:
+        if kind in {"phase", "lane"} and self.editable:
             return HeaderGesture(self, at, kind, key)
         if kind == "step" and more:
             chosen = self._chosen ^ {key}
@@ -261,7 +262,7 @@ class MapCanvas(ZoomingMap):
         if kind == "step":
             if key not in self._chosen:
                 self.select(key)
-            return DragGesture(self, at, key) if self.places is not None else None
+            return DragGesture(self, at, key) if self.editable else None
         return BandGesture(self, at) if more else PanGesture(self, at, selects=True)
 
     def target_at(self, point: QPointF) -> tuple[str, str]:
@@ -291,7 +292,7 @@ class MapCanvas(ZoomingMap):
             return
         step_id = self._scene.step_at(self.mapToScene(at))
         self._scene.show_hover(step_id)
-        if self.places is not None and step_id and step_id != self.overlay.handle and len(self._chosen) <= 1:
+        if self.editable and step_id and step_id != self.overlay.handle and len(self._chosen) <= 1:
             self.overlay.handle = step_id
             self.viewport().update()
         if not self._space:
@@ -311,7 +312,7 @@ class MapCanvas(ZoomingMap):
         kind, key = self.target_at(point)
         if kind in {"step", "handle"}:
             self.step_opened.emit(key)
-        elif event.button() == Qt.MouseButton.LeftButton and self.places is not None:
+        elif event.button() == Qt.MouseButton.LeftButton and self.editable:
             self.pointed.emit(kind, key, point)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -354,9 +355,9 @@ class MapCanvas(ZoomingMap):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif key == Qt.Key.Key_Escape and self._gesture is not None:
             self._end_gesture()
-        elif key == Qt.Key.Key_Escape and (self.selected or self._chosen):
+        elif key == Qt.Key.Key_Escape and self.editable and (self.selected or self._chosen):
             self.select("")
-        elif key == Qt.Key.Key_Escape and self.link:
+        elif key == Qt.Key.Key_Escape and self.editable and self.link:
             self.select_link("")
         elif plain and key == Qt.Key.Key_C:
             self.command_asked.emit("map.connect")

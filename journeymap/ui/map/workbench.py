@@ -20,6 +20,8 @@ from journeymap.ui.map.phase_editing import PhaseEditing
 from journeymap.ui.map.step_editing import StepEditing
 
 _MORE_KEYS = {"Ins": "map.add_step"}
+_CHANGES_NOTHING = frozenset({"map.steps_copy", "map.steps_all"})
+_FIXED = "Two maps are compared here, so nothing is changed on them. Esc closes the comparison."
 
 
 class Workbench(QObject):
@@ -55,7 +57,9 @@ class Workbench(QObject):
     def run(self, command_id: str) -> bool:
         """Do a command of the map's editing; False for all others."""
         deed = self._commands.get(command_id)
-        if deed is not None:
+        if deed is not None and not self.panel.canvas.editable and command_id not in _CHANGES_NOTHING:
+            self.editing.said.emit(_FIXED)
+        elif deed is not None:
             deed()
         return deed is not None
 
@@ -97,6 +101,8 @@ class Workbench(QObject):
             self.lanes.drop(key, gap)
 
     def _on_menu(self, kind: str, key: str, point: QPointF, at: QPoint) -> None:
+        if not self.panel.canvas.editable:
+            return
         if kind in {"step", "handle"}:
             entries = self._step_menu()
         elif kind == "phase":

@@ -233,11 +233,11 @@ def test_a_copy_can_be_compared_and_deleted_and_a_map_with_sessions_stays(driver
     window.inspector.wanted.emit(Wanted("steps", (renamed.id,), "title", "Quite another"))
     driver.until(lambda: "Quite another" in titles(place))
     maps.compare_asked.emit(first)
-    driver.until(place.sides.comparison.isVisible)
-    listed = place.sides.comparison.list
-    assert any("Quite another" in listed.item(row).text() for row in range(listed.count()))
-    QTest.keyClick(listed, Qt.Key.Key_Escape)
-    assert not place.sides.comparison.isVisible()
+    compared = place.sides.comparing.view
+    driver.until(compared.isVisible)
+    assert any("Quite another" in compared.list.item(row).text() for row in range(compared.list.count()))
+    QTest.keyClick(compared.list, Qt.Key.Key_Escape)
+    assert not compared.isVisible()
     window.do("map.delete")
     driver.until(lambda: window.looking.filter.map_id == first)
 
