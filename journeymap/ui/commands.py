@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from journeymap.present.actions import COMMANDS, MENUS, Command, command, commands_of
+from journeymap.ui import keys
 from journeymap.ui.plain import plain
 
 
@@ -19,6 +20,8 @@ class Commands(QObject):
         for each in COMMANDS:
             self._actions[each.id] = self._action(each)
         window.addActions([self._actions[each.id] for each in COMMANDS if not each.local])
+        self._give_keys()
+        keys.current().changed.connect(self._give_keys)
 
     def action(self, command_id: str) -> QAction:
         return self._actions[command_id]
@@ -45,8 +48,6 @@ class Commands(QObject):
     def _action(self, each: Command) -> QAction:
         action = QAction(each.title, self)
         action.setData(each.id)
-        if each.keys:
-            action.setShortcut(QKeySequence(each.keys))
         # The keys of a local command stand in the menus; its place hears them itself.
         context = Qt.ShortcutContext
         action.setShortcutContext(context.WidgetShortcut if each.local else context.WindowShortcut)
@@ -55,6 +56,10 @@ class Commands(QObject):
             action.setStatusTip(each.help)
         action.triggered.connect(self._on_triggered)
         return action
+
+    def _give_keys(self) -> None:
+        for command_id, action in self._actions.items():
+            action.setShortcut(QKeySequence(keys.current().map.of(command_id)))
 
     def _fill_menu(self, menu: QMenu, key: str) -> None:
         last_group: int | None = None
@@ -68,8 +73,3 @@ class Commands(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self.asked.emit(str(action.data()))
-
-
-def keys_text(found: Command) -> str:
-    """The keys of a command as this computer writes them; empty where it has none."""
-    return QKeySequence(found.keys).toString(QKeySequence.SequenceFormat.NativeText) if found.keys else ""

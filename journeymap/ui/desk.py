@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from journeymap.core.errors import Problem
 from journeymap.store.places import data_folder
-from journeymap.ui import theme
+from journeymap.ui import keys, theme
 from journeymap.ui.problems import Troubles, sentence
 from journeymap.ui.settings import load_settings, save_settings
 from journeymap.ui.welcome import WelcomeWindow
@@ -46,6 +46,7 @@ class Desk(QObject):
         self._ahead.setInterval(50)
         self._ahead.timeout.connect(_load_ahead)
         theme.install(app, load_settings().look)
+        keys.current().load()
 
     def show_welcome(self) -> WelcomeWindow:
         """Bring the welcome page to the front; what opening a project needs is loaded behind it."""
@@ -240,12 +241,12 @@ class Desk(QObject):
             self.open(Path(chosen))
 
     def _show_keys(self) -> None:
-        from journeymap.ui.help import KeysDialog
+        from journeymap.ui.keys_page import KeysDialog
 
-        KeysDialog(self._front()).open()
+        KeysDialog(self._front()).show()  # not modal: it can stay beside a session
 
     def _show_about(self) -> None:
-        from journeymap.ui.help import AboutDialog
+        from journeymap.ui.about import AboutDialog
 
         AboutDialog(self._front()).open()
 

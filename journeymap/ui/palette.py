@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from journeymap.present.actions import MENUS, Command, find_commands
-from journeymap.ui.commands import Commands, keys_text
+from journeymap.ui.commands import Commands
+from journeymap.ui.keys import keys_text
 from journeymap.ui.palette_row import PaletteRow
 
 WIDTH = 560
@@ -92,7 +93,7 @@ class CommandPalette(QDialog):
         self._speak()
 
     def _item(self, found: Command) -> QListWidgetItem:
-        keys = keys_text(found)
+        keys = keys_text(found.id)
         enabled = self._commands.action(found.id).isEnabled()
         item = QListWidgetItem(f"{found.name}{', ' + keys if keys else ''}{'' if enabled else ', not now'}")
         item.setData(PaletteRow.COMMAND, found.id)

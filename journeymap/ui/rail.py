@@ -1,11 +1,11 @@
 """The rail at the left: the places of the window, with an icon and a word each."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from journeymap.present.actions import PLACES, command
-from journeymap.ui import theme
+from journeymap.present.actions import PLACES
+from journeymap.ui import keys, theme
 from journeymap.ui.icons import app_icon, paint_icon
 from journeymap.ui.plain import plain_tip
 
@@ -24,9 +24,13 @@ class PlaceButton(QPushButton):
         self.setProperty("role", "place")
         self.setFixedSize(72, 62)
         self.setAccessibleName(word)
-        keys = QKeySequence(command(f"go.{key}").keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setAccessibleDescription(keys)
-        self.setToolTip(plain_tip(f"{word} ({keys})"))
+        self._name_keys()
+        keys.current().changed.connect(self._name_keys)
+
+    def _name_keys(self) -> None:
+        its_keys = keys.keys_text(f"go.{self._icon_name}")
+        self.setAccessibleDescription(its_keys)
+        self.setToolTip(plain_tip(f"{self._word} ({its_keys})" if its_keys else self._word))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -34,6 +34,13 @@ class Settings:
     export_formats: tuple[str, ...] = ()
     export_folder: str = ""
     consent_scopes: tuple[str, ...] = ("notes", "quotes", "share_team")
+    consent_how: str = ""  # how consent was given last
+    pseudonym_prefix: str = ""  # the letter of this computer; empty until it has been chosen
+    clock_by_key: bool = False  # whether the clock waits for a key when a session begins
+    prompt_minutes: int = 0  # 0: never
+    prompt_words: str = "Ask how it feels."
+    keys: tuple[str, ...] = ()  # keys that were changed: command, blank, keys
+    single_keys: bool = False  # whether letters alone do something on the map
     recent: tuple[Recent, ...] = field(default=())
 
     def with_recent(self, path: Path, title: str, at_ms: int) -> "Settings":
@@ -74,7 +81,7 @@ def _from_json(stored: dict[str, Any]) -> Settings:
         if isinstance(default, tuple):
             if isinstance(value, list) and all(isinstance(item, str) for item in value):
                 found[known.name] = tuple(value)
-        elif isinstance(value, type(default)):
+        elif isinstance(value, type(default)) and isinstance(value, bool) == isinstance(default, bool):
             found[known.name] = value
     return Settings(**found)
 

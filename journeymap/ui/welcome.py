@@ -4,11 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from journeymap.present.actions import COMMANDS
-from journeymap.ui import theme
+from journeymap.ui import keys, theme
 from journeymap.ui.icons import app_icon, paint_icon
 from journeymap.ui.message_bar import MessageBar
 from journeymap.ui.pieces import empty
@@ -62,7 +62,7 @@ class WelcomeWindow(QMainWindow):
         for each in COMMANDS:
             if each.id in {"project.new", "project.open", "app.quit", "help.keys"}:
                 action = self.addAction(each.name)
-                action.setShortcut(each.keys)
+                action.setShortcut(QKeySequence(keys.current().map.of(each.id)))
                 action.setData(each.id)
                 action.triggered.connect(self._on_action)
 

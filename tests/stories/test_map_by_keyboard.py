@@ -125,7 +125,7 @@ def test_a_map_is_made_by_keys_alone_undone_and_done_again(driver: Driver, tmp_p
     designer.settle(10)
     driver.until(lambda: designer.selected() == "Ask for help")
     designer.go_to("Upload")
-    designer.press(KEY.Key_C)
+    designer.press(KEY.Key_J, CTRL)
     designer.pick("Ask")
     # A loop: Pay leads back to itself.
     designer.go_to("Pay")

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.present.actions import PLACES
-from journeymap.ui.help import AboutDialog, KeysDialog
+from journeymap.ui.about import AboutDialog
+from journeymap.ui.keys_page import KeysDialog
 from journeymap.ui.new_project import NewProjectDialog
 from journeymap.ui.problems import ReportDialog
 from journeymap.ui.settings import Settings
@@ -79,10 +80,10 @@ def test_every_control_while_recording_is_named_and_large_enough(driver: Driver)
     window = driver.sample()
     window.resize(QSize(1366, 768))
     place = driver.start_session(window)
-    driver.until(lambda: bool(place.during.next_steps))
+    driver.until(lambda: bool(place.during.chips.steps))
     driver.type_entry(place, "reads aloud")
     check(window)
-    tall = [place.during.quote, *place.during.impacts]
+    tall = [place.during.signs.quote, *place.during.signs.impacts]
     assert all(button.height() >= 44 for button in tall), [button.height() for button in tall]
 
 

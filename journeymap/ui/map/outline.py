@@ -23,15 +23,11 @@ _WALKING: Final = frozenset(
 
 
 class OutlineList(QTreeView):
-    """`step_selected` carries a step's id, `link_selected` FROM>TO, `step_opened` the id of a step that was entered.
-
-    `command_asked` carries the id of a command of present/actions.py.
-    """
+    """`step_selected` carries a step's id, `link_selected` FROM>TO, `step_opened` the id of a step that was entered."""
 
     step_selected = Signal(str)
     link_selected = Signal(str)
     step_opened = Signal(str)
-    command_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,8 +101,6 @@ class OutlineList(QTreeView):
             self._enter(self.currentIndex())
         elif key in _WALKING and not held:
             super().keyPressEvent(event)
-        elif key == Qt.Key.Key_C and not held:
-            self.command_asked.emit("map.connect")
         else:
             event.ignore()  # the map's place knows what it does
 

@@ -78,7 +78,6 @@ class MapSides(QObject):
         self.tray.arrived.connect(self._to_map)
         self._panel.drawn.connect(self._on_drawn)
         self._panel.outline.link_selected.connect(self._select_link)
-        self._panel.outline.command_asked.connect(self._place.run_command)
         self._place.installEventFilter(self)
 
     def tools(self) -> Sequence[QWidget]:

@@ -16,6 +16,7 @@ from journeymap.ui.map.overlay import HANDLE_REACH, Overlay, handle_place
 from journeymap.ui.map.places import MapPlaces
 from journeymap.ui.map.scene import MapScene
 from journeymap.ui.map.sheet import Sheet, make_sheet
+from journeymap.ui.map.stretching import StretchGesture, edge_at, show_edge
 from journeymap.ui.map.walking import place_words, walked
 from journeymap.ui.map.zooming import LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP, ZoomingMap
 
@@ -40,7 +41,7 @@ class MapCanvas(ZoomingMap):
     `chosen_changed` all chosen step ids, `link_selected` a link as FROM>TO. `dropped` carries a Drop for the chosen
     steps, `linked` two step ids, `header_dropped` phase or lane, its id and its new place. `pointed` carries what was
     clicked twice: phase, lane, cell or ground, its key, and the point on the map; `menu_asked` the same with the
-    point on screen at the end. `command_asked` carries a command of the one list.
+    point on screen at the end. `stretched` carries a cell, LANE>STEP, and how many columns it is to cover.
     """
 
     step_selected = Signal(str)
@@ -50,9 +51,9 @@ class MapCanvas(ZoomingMap):
     dropped = Signal(object)
     linked = Signal(str, str)
     header_dropped = Signal(str, str, int)
+    stretched = Signal(str, int)
     pointed = Signal(str, str, QPointF)
     menu_asked = Signal(str, str, QPointF, QPoint)
-    command_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +93,7 @@ class MapCanvas(ZoomingMap):
         self.places = sheet.places
         self.editable = sheet.places is not None and not sheet.fixed
         self._anchors.show_map(view)
-        self.overlay.cards = self._scene.cards()
+        self.overlay.show_cards(self._scene.cards())
         self._numbers = {step.step_id: step.number for step in view.steps}
         if self.selected not in self._numbers:
             self.selected = ""
@@ -251,8 +252,8 @@ class MapCanvas(ZoomingMap):
             return PanGesture(self, at, selects=False)
         more = bool(event.modifiers() & _MORE)
         kind, key = self.target_at(point)
-        if kind == "handle":
-            return ConnectGesture(self, at, key)
+        if kind in {"handle", "edge"}:
+            return ConnectGesture(self, at, key) if kind == "handle" else StretchGesture(self, at, key)
         if kind in {"phase", "lane"} and self.editable:
             return HeaderGesture(self, at, kind, key)
         if kind == "step" and more:
@@ -266,7 +267,7 @@ class MapCanvas(ZoomingMap):
         return BandGesture(self, at) if more else PanGesture(self, at, selects=True)
 
     def target_at(self, point: QPointF) -> tuple[str, str]:
-        """What is there, on top: handle, phase, lane, step, link, cell or ground, and its key."""
+        """What is there, on top: handle, phase, lane, step, edge of a cell, link, cell or ground, and its key."""
         places, corner = self.places, self.mapToScene(0, 0)
         if places is None:
             step = self._scene.step_at(point)
@@ -278,6 +279,7 @@ class MapCanvas(ZoomingMap):
             ("lane", places.lane_header_at(point, corner.x())),
             ("phase", places.phase_header_at(point, corner.y())),
             ("step", self._scene.step_at(point)),
+            ("edge", edge_at(self, point) if self.editable else ""),
             ("link", places.link_at(point)),
             ("cell", places.cell_at(point)),
         ):
@@ -297,7 +299,8 @@ class MapCanvas(ZoomingMap):
             self.viewport().update()
         if not self._space:
             shape = Qt.CursorShape.PointingHandCursor if step_id else Qt.CursorShape.ArrowCursor
-            self.viewport().setCursor(shape)
+            edge = self.editable and show_edge(self, self.mapToScene(at))
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if edge else shape)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -337,6 +340,7 @@ class MapCanvas(ZoomingMap):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._scene.show_hover("")
+        self.overlay.grip = None
         self._show_selection()  # the handle goes back to the selected card
         super().leaveEvent(event)
 
@@ -359,8 +363,6 @@ class MapCanvas(ZoomingMap):
             self.select("")
         elif key == Qt.Key.Key_Escape and self.editable and self.link:
             self.select_link("")
-        elif plain and key == Qt.Key.Key_C:
-            self.command_asked.emit("map.connect")
         elif key == Qt.Key.Key_F10 and held == Qt.KeyboardModifier.ShiftModifier:
             self._ask_menu()
         elif plain and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:

@@ -8,8 +8,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from journeymap.present.actions import COMMANDS
+from journeymap.ui import keys
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
+from journeymap.ui.map.cell_editing import CellEditing
 from journeymap.ui.map.clipboard import Clipboard
 from journeymap.ui.map.connecting import LinkEditing
 from journeymap.ui.map.editing import MapEditing
@@ -19,7 +21,6 @@ from journeymap.ui.map.panel import MapPanel
 from journeymap.ui.map.phase_editing import PhaseEditing
 from journeymap.ui.map.step_editing import StepEditing
 
-_MORE_KEYS = {"Ins": "map.add_step"}
 _CHANGES_NOTHING = frozenset({"map.steps_copy", "map.steps_all"})
 _FIXED = "Two maps are compared here, so nothing is changed on them. Esc closes the comparison."
 
@@ -37,22 +38,27 @@ class Workbench(QObject):
         self.links = LinkEditing(self.editing)
         self.clipboard = Clipboard(self.editing, self.steps)
         self.pop_up = PopUp(self, panel)
+        self.cells = CellEditing(self.editing, self.pop_up)
         self._commands: dict[str, Callable[[], object]] = {
             **self.steps.commands,
             **self.phases.commands,
             **self.lanes.commands,
+            **self.cells.commands,
             **self.links.commands,
             **self.clipboard.commands,
             "map.steps_delete": self.delete,
             "map.lanes": self._show_lanes,
         }
-        keys = {QKeySequence(each.keys).toString(): each.id for each in COMMANDS if each.local and each.keys}
-        self._keys = {**keys, **_MORE_KEYS}
+        self._take_keys()
+        keys.current().changed.connect(self._take_keys)
         canvas = panel.canvas
-        canvas.command_asked.connect(self.run)
         canvas.pointed.connect(self._on_pointed)
         canvas.menu_asked.connect(self._on_menu)
         canvas.header_dropped.connect(self._on_header_dropped)
+
+    def _take_keys(self) -> None:
+        heard = keys.current().map.heard
+        self._keys = {each: found.id for found in COMMANDS if found.local for each in heard(found.id)}
 
     def run(self, command_id: str) -> bool:
         """Do a command of the map's editing; False for all others."""
@@ -89,8 +95,8 @@ class Workbench(QObject):
             self.lanes.rename(key)
         elif kind == "link":
             self.links.edit(key)
-        elif kind == "cell":
-            self.lanes.edit_cell(*key.split(">"))
+        elif kind in {"cell", "edge"}:
+            self.cells.edit(*key.split(">"))
         else:
             self.steps.add_at(point)
 
@@ -113,8 +119,8 @@ class Workbench(QObject):
             entries = self.links.menu(key)
         else:
             entries = self._ground_menu(point)
-            if kind == "cell":
-                entries = [("Write here…", partial(self.lanes.edit_cell, *key.split(">"))), None, *entries]
+            if kind in {"cell", "edge"}:
+                entries = [*self.cells.menu(*key.split(">")), None, *entries]
         self.pop_up.open(entries, at)
 
     def _step_menu(self) -> list[Entry]:
@@ -125,7 +131,8 @@ class Workbench(QObject):
             ("Add a step after it", self.steps.add),
             ("Connect…", self.links.connect_step),
             ("Links of this step…", self.links.choose),
-            ("Write into a cell…", self.lanes.write),
+            ("Write into a cell…", self.cells.write),
+            ("Cells of this step…", self.cells.show_cells),
             ("Begin a phase here", self.phases.begin),
             ("Split into several…", self.steps.split),
         ]

@@ -3,16 +3,17 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from journeymap.core.edits.lanes import add_lane
+from journeymap.core.edits.lanes import add_lane, set_cell
 from journeymap.core.model import Attachment, Cell, Lane, Phase, Transition
 from journeymap.store.document import Document
 from journeymap.ui.map.choosing import PickOne
-from tests.ui.map.hands import CTRL, KEY, LEFT, SHIFT, Hands
+from journeymap.ui.map.painting import rect_of
+from tests.ui.map.hands import ALT, CTRL, KEY, LEFT, SHIFT, Hands
 
 
 def test_links_are_drawn_by_hand_by_two_clicks_and_from_a_list(hands: Hands) -> None:
@@ -33,7 +34,7 @@ def test_links_are_drawn_by_hand_by_two_clicks_and_from_a_list(hands: Hands) -> 
 
     hands.one_entry(click_click)
     hands.select("Pay")
-    hands.key(KEY.Key_C)
+    hands.key(KEY.Key_J, CTRL)
     picker = hands.driver.focused()
     assert isinstance(picker.parent(), PickOne)
     QTest.keyClicks(picker, "itself")
@@ -125,13 +126,13 @@ def test_a_cell_is_written_in_place_and_a_picture_needs_words(hands: Hands, tmp_
     text_lane, image_lane = hands.driver.ask(hands.window, lanes)
     hands.driver.until(lambda: "image" in hands.lane_kinds())
     step = hands.id_of("Upload")
-    hands.place.bench.lanes.edit_cell(text_lane, step)
+    hands.place.bench.cells.edit(text_lane, step)
     hands.one_entry(lambda: hands.write("The upload page"))
     image = QImage(3000, 2000, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkCyan)
     file = tmp_path / "page.png"
     assert image.save(str(file))
-    hands.place.bench.lanes.take_picture(image_lane, step, str(file))
+    hands.place.bench.cells.take_picture(image_lane, step, str(file))
     hands.driver.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     hands.one_entry(lambda: hands.write("The page with its button"))
     kept = hands.find(Attachment)[0]
@@ -148,6 +149,92 @@ def test_a_typed_feeling_is_marked_as_assumed(hands: Hands) -> None:
     assert (cell.text, cell.assumed) == ("worried about the photo", True)
 
 
+def _touchpoints(hands: Hands, *titles: str) -> str:
+    """A lane of touchpoints, written in under some steps; its id."""
+    ids = [hands.id_of(title) for title in titles]
+
+    def work(document: Document) -> str:
+        with document.edit("A lane") as edit:
+            lane = add_lane(edit, hands.window.looking.filter.map_id, "touchpoint")
+            for step_id in ids:
+                set_cell(edit, step_id, lane.id, "The page of the service")
+            return lane.id
+
+    lane_id = hands.driver.ask(hands.window, work)
+    hands.driver.until(lambda: len(_boxes(hands)) == len(titles))
+    return lane_id
+
+
+def _boxes(hands: Hands) -> dict[str, QRectF]:
+    """Where the written cells are drawn, by the title of their step."""
+    view = hands.canvas.map()
+    assert view is not None
+    names = {step.step_id: step.title for step in view.steps}
+    return {names[group.key.partition(">")[2]]: rect_of(group.bounds) for group in view.picture.of_kind("cell")}
+
+
+def _spans(hands: Hands) -> list[int]:
+    return [cell.span for cell in hands.find(Cell)]
+
+
+def test_the_edge_of_a_cell_is_dragged_over_columns_and_back(hands: Hands) -> None:
+    _touchpoints(hands, "Find")
+    hands.canvas.fit()
+    box, upload, pay = _boxes(hands)["Find"], hands.canvas.card(hands.id_of("Upload")), hands.point("Pay")
+    assert upload is not None
+    edge = hands.canvas.mapFromScene(QPointF(box.right() - 2, box.center().y()))
+    over = QPoint(hands.canvas.mapFromScene(upload.center()).x(), edge.y())
+    before = hands.content()
+    hands.drag(edge, over, let_go=False)
+    assert hands.canvas.overlay.slot is not None
+    QTest.keyClick(hands.canvas, KEY.Key_Escape)
+    QTest.mouseRelease(hands.canvas.viewport(), LEFT, pos=over)
+    assert hands.content() == before
+    hands.one_entry(lambda: hands.drag(edge, over))
+    assert _spans(hands) == [2]
+    hands.driver.until(lambda: _boxes(hands)["Find"].right() == upload.right())
+    edge = hands.canvas.mapFromScene(QPointF(upload.right() - 2, box.center().y()))
+    hands.one_entry(lambda: hands.drag(edge, QPoint(pay.x(), edge.y())))
+    assert _spans(hands) == [4]
+
+
+def test_a_cell_is_stretched_and_shrunk_by_keys_faster_than_it_is_drawn(hands: Hands) -> None:
+    _touchpoints(hands, "Upload", "Letter")
+    hands.select("Upload")
+    hands.one_entry(lambda: hands.key(KEY.Key_Right, ALT | SHIFT))
+    for _ in range(3):  # two more, of which the second would cover the cell under “Letter”
+        hands.key(KEY.Key_Right, ALT | SHIFT)
+    hands.driver.until(lambda: "The cell under “Letter” is filled" in hands.window.messages.text())
+    assert sorted(_spans(hands)) == [1, 3]
+    hands.driver.until(lambda: _boxes(hands)["Upload"].right() > hands.canvas.mapToScene(hands.point("Pay")).x())
+    hands.select("Pay")  # it stands under the wide cell now
+    hands.one_entry(lambda: hands.key(KEY.Key_Left, ALT | SHIFT))
+    assert sorted(_spans(hands)) == [1, 2]
+
+
+def test_a_wide_cell_is_written_and_emptied_wherever_it_is_pointed_at(hands: Hands) -> None:
+    lane_id = _touchpoints(hands, "Find")
+    hands.select("Find")
+    hands.one_entry(lambda: hands.key(KEY.Key_Right, ALT | SHIFT))
+    hands.driver.until(lambda: _boxes(hands)["Find"].width() > 150)
+    upload = hands.id_of("Upload")
+    assert hands.canvas.places is not None
+    at = QPointF(_boxes(hands)["Find"].right() - 20, _boxes(hands)["Find"].center().y())
+    assert hands.canvas.places.cell_at(at) == f"{lane_id}>{hands.id_of('Find')}"
+    hands.place.bench.cells.edit(lane_id, upload)
+    hands.one_entry(lambda: hands.write("Other words"))
+    (cell,) = hands.find(Cell)
+    assert (cell.text, cell.span, cell.step_id) == ("Other words", 2, hands.id_of("Find"))
+    hands.select("Upload")
+    hands.key(KEY.Key_X, CTRL | SHIFT)
+    assert "Touchpoints: Other words" in hands.menu()
+    menu = {entry[0]: entry[1] for entry in hands.place.bench.cells.menu(lane_id, upload) if entry}
+    empty = menu["Empty the cell"]
+    assert callable(empty)
+    hands.one_entry(empty)
+    assert hands.find(Cell) == []
+
+
 @pytest.mark.parametrize("kind", ["no picture", "too large"])
 def test_what_is_no_picture_is_told_and_changes_nothing(hands: Hands, tmp_path: Path, kind: str) -> None:
     file = tmp_path / "page.png"
@@ -156,6 +243,6 @@ def test_what_is_no_picture_is_told_and_changes_nothing(hands: Hands, tmp_path: 
         if kind == "too large":
             out.truncate(200 * 1024 * 1024)
     before = hands.content()
-    hands.place.bench.lanes.take_picture("lane", "step", str(file))
+    hands.place.bench.cells.take_picture("lane", "step", str(file))
     hands.driver.until(lambda: "Nothing was changed" in hands.window.messages.text())
     assert hands.content() == before

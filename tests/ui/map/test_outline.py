@@ -202,7 +202,7 @@ def test_a_step_is_renamed_added_moved_and_deleted_in_the_outline(driver: Driver
 def test_two_steps_are_connected_by_choosing_from_a_list(driver: Driver) -> None:
     window, place = opened(driver)
     step = chosen(driver, window, place, 0)
-    QTest.keyClick(place.panel.outline, Q.Key_C)
+    QTest.keyClick(place.panel.outline, Q.Key_J, Qt.KeyboardModifier.ControlModifier)
     picker = place.bench.links.picker
     assert isinstance(picker, PickOne)
     QTest.keyClicks(picker.field, "Permit arrives")
