@@ -40,5 +40,9 @@ LANE_KINDS: Final = {
     "line_of_internal_interaction": LaneKind("Line of internal interaction", "line", "Between staff and support"),
 }
 
+OF_PEOPLE: Final = frozenset({"thoughts", "feelings", "quote", "image", "evidence"})
+"""Lanes whose cells may hold what real people said, felt or look like. What is typed there belongs to no session, so no
+consent speaks for it."""
+
 FIRST_LANES: Final = ("actions", "feelings", "pain")
 """What a new map begins with."""

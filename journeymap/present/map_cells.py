@@ -1,5 +1,6 @@
 """Lanes of words and pictures under the steps, the lane of channels, and the lines of a service blueprint."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -28,13 +29,14 @@ def cells_lane(
     """Words and pictures under their steps, as wide as their span; those of one column stand below each other."""
     at_step = {cell.step_id: cell for cell in cells if cell.lane_id == lane.lane_id}
     filled = [y + _GAP] * len(columns)
+    numbers = [column.number for column in columns]
     groups: list[Group] = []
     for number, column in enumerate(columns):
         for step in column.steps:
             cell = at_step.get(step.step_id)
             if cell is None or (not cell.text and not cell.has_picture):
                 continue
-            last = min(number + max(1, cell.span), len(columns)) - 1
+            last = max(number, bisect_left(numbers, column.number + cell.span) - 1)
             top = max(filled[number : last + 1])
             width = columns[last].x + columns[last].width - column.x
             group = _cell(lane, cell, step, Rect(column.x, top, width, 0.0), branch=step is not column.main)
@@ -76,7 +78,8 @@ def _cell(lane: MapLane, cell: MapCell, step: MapStep, place: Rect, *, branch: b
         y += _LINE
     bounds = Rect(place.x, place.y, place.width, y - place.y + _PADDING - 3.0)
     said = cell.text or cell.alt_text
-    name = f"{lane.title} at {step.title}: {said}{' (assumed)' if cell.assumed else ''}"
+    over = f", over {cell.span} columns" if cell.span > 1 else ""
+    name = f"{lane.title} at {step.title}{over}: {said}{' (assumed)' if cell.assumed else ''}"
     ground = _ground(lane, cell, bounds)
     return Group("cell", f"{lane.lane_id}>{step.step_id}", name, bounds, (*ground, *shapes))
 

@@ -30,12 +30,16 @@ Height = Callable[[float], float]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the map: its left edge and width, the steps in it, and which of them is on the main path."""
+    """One column of the map: its left edge and width, the steps in it, and which of them is on the main path.
+
+    `number` is its place among all columns of the map; where some are left out, those that are drawn keep theirs.
+    """
 
     x: float
     width: float
     steps: tuple[MapStep, ...]
     main: MapStep | None
+    number: int = 0
 
     @property
     def centre(self) -> float:

@@ -65,6 +65,7 @@ class _Drawing:
             not step.shown for step in content.steps if any(lane.lane_id == step.lane_id for lane in self._open)
         )
         self._grid = narrowed(grid, in_sight, numbers, close_up=simpler)
+        self._numbers = _numbers(grid, self._grid)
         self._links = [
             link for link in content.links if link.shown and {link.from_step_id, link.to_step_id} <= in_sight
         ]
@@ -189,8 +190,9 @@ class _Drawing:
                 right - left,
                 tuple(members),
                 next((step for step in members if cells[step.step_id].row == 0), None),
+                number,
             )
-            for (left, right), members in zip(spans, found, strict=True)
+            for (left, right), members, number in zip(spans, found, self._numbers, strict=True)
         ]
 
     def _cards_and_links(self, layout: Layout, origin: tuple[float, float]) -> list[Group]:
@@ -234,7 +236,17 @@ class _Drawing:
             columns=tuple((left + HEADER_WIDTH, right + HEADER_WIDTH) for left, right in layout.columns),
             phases=tuple(spans),
             rows=tuple(rows),
+            numbers=tuple(self._numbers),
         )
+
+
+def _numbers(whole: Grid, drawn: Grid) -> list[int]:
+    """The number that every drawn column has on the whole map."""
+    known = {cell.column: whole.cells[step].column for step, cell in drawn.cells.items()}
+    numbers: list[int] = []
+    for column in range(drawn.columns):
+        numbers.append(known.get(column, numbers[-1] + 1 if numbers else 0))
+    return numbers
 
 
 def _holds(lane: MapLane, steps: Sequence[MapStep]) -> bool:

@@ -112,6 +112,7 @@ def map_cells(plan: MapPlan) -> tuple[MapCell, ...]:
                 text=cell.text,
                 alt_text=cell.alt_text,
                 assumed=cell.assumed,
+                may_be_shared=cell.may_be_shared,
                 media_type=picture.media_type if picture else "",
                 data=picture.data if picture else b"",
             )

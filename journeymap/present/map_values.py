@@ -91,7 +91,7 @@ class MapLane:
 
 @dataclass(frozen=True, slots=True)
 class MapCell:
-    """What stands in a lane under a step, over `span` columns. `data` are the bytes of its picture, if it has one."""
+    """What stands in a lane under a step, over `span` columns of the whole map. `data` are the bytes of its picture."""
 
     lane_id: str
     step_id: str
@@ -99,6 +99,7 @@ class MapCell:
     text: str = ""
     alt_text: str = ""
     assumed: bool = False
+    may_be_shared: bool = False
     media_type: str = ""
     data: bytes = b""
 
@@ -112,13 +113,15 @@ class Geometry:
     """What lies where in a picture of a map, in map units: so that a hand can be told what it points at.
 
     `bands` are (lane id, top, bottom) from top to bottom, `columns` (left, right), `phases` (left, right) of every
-    phase, `rows` (lane id, row within the lane, top, bottom) of the rows of cards.
+    phase, `rows` (lane id, row within the lane, top, bottom) of the rows of cards. `numbers` has for every drawn column
+    its place among all columns of the map.
     """
 
     bands: tuple[tuple[str, float, float], ...] = ()
     columns: tuple[tuple[float, float], ...] = ()
     phases: tuple[tuple[float, float], ...] = ()
     rows: tuple[tuple[str, int, float, float], ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,10 +108,13 @@ def put_step_in_lane(edit: Edit, step_id: str, lane_id: str) -> Step:
     return changed
 
 
-def set_cell(edit: Edit, step_id: str, lane_id: str, text: str, *, span: int = 1, assumed: bool = False) -> Cell | None:
+def set_cell(
+    edit: Edit, step_id: str, lane_id: str, text: str, *, span: int | None = None, assumed: bool = False
+) -> Cell | None:
     """Write into the cell of a lane under a step; an empty text takes the cell away, unless it holds a picture.
 
-    A feeling that is typed and not recorded is an assumption and must be marked so.
+    A feeling that is typed and not recorded is an assumption and must be marked so. Without a `span` the cell keeps
+    its own.
     """
     step = get_step(edit, step_id)
     lane = _lane(edit, step.map_id, lane_id)
@@ -131,7 +134,7 @@ def set_cell(edit: Edit, step_id: str, lane_id: str, text: str, *, span: int = 1
             edit.remove(before)
         return None
     cell = before or _new_cell(edit, step, lane)
-    changed = replace(cell, text=text.strip(), span=max(1, span), assumed=assumed)
+    changed = replace(cell, text=text.strip(), span=max(1, span or cell.span), assumed=assumed)
     edit.put(changed)
     return changed
 

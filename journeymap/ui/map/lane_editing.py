@@ -1,46 +1,35 @@
-"""Editing the lanes of a map, and the cells in them."""
+"""Editing the lanes of a map."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect
-from PySide6.QtWidgets import QFileDialog
 
 from journeymap.core.edits.lanes import (
-    LONGEST_CELL,
     add_lane,
     collapse_lane,
     hide_lane,
     move_lane,
     remove_lane,
     rename_lane,
-    set_cell,
-    set_picture,
 )
 from journeymap.core.lanes import LANE_KINDS
-from journeymap.core.model import Cell
 from journeymap.core.reader import Edit
 from journeymap.core.wording import plural
 from journeymap.present.map_values import MapLane
 from journeymap.ui.map.choosing import PickOne
 from journeymap.ui.map.editing import MapEditing
 from journeymap.ui.map.menus import Entry
-from journeymap.ui.pictures import KINDS, Picture, read_picture
-from journeymap.ui.map.renaming import TextInPlace
-from journeymap.ui.map.step_editing import SELECT_FIRST
 
 
 class LaneEditing(QObject):
-    """The commands about lanes and their cells."""
+    """The commands about lanes."""
 
     def __init__(self, editing: MapEditing) -> None:
         super().__init__(editing)
         self.editing = editing
         self.picker: PickOne | None = None
-        self.field: TextInPlace | None = None
-        self.dialog: QFileDialog | None = None
-        self.commands: dict[str, Callable[[], object]] = {"map.add_lane": self.add, "map.cell": self.write}
+        self.commands: dict[str, Callable[[], object]] = {"map.add_lane": self.add}
 
     def menu(self, lane_id: str) -> list[Entry]:
         """What can be done with one lane, and which hidden ones can be shown."""
@@ -141,90 +130,6 @@ class LaneEditing(QObject):
         map_id = self.editing.map_id
         self.editing.change(label, lambda edit: verb(edit, map_id), None if then is None else _whole(then))
 
-    # -- cells --------------------------------------------------------------------------------------------------
-
-    def write(self) -> None:
-        """Ask in which lane to write under the selected step."""
-        step_id = self.editing.canvas.selected
-        lanes = [lane for lane in self._lanes() if _takes_words(lane) and not lane.hidden]
-        if not step_id:
-            self.editing.say(SELECT_FIRST)
-        elif not lanes:
-            self.editing.say("The map has no lane to write in yet. Please add one first.")
-        elif len(lanes) == 1:
-            self.edit_cell(lanes[0].lane_id, step_id)
-        else:
-            choices = [(f"{lane.title}{_assumption(lane)}", lane.lane_id) for lane in lanes]
-            self.picker = PickOne("In which lane?", choices, self.editing.panel)
-            self.picker.picked.connect(partial(self._edit_under, step_id))
-            self.picker.open_over(self.editing.panel)
-
-    def _edit_under(self, step_id: str, lane_id: str) -> None:
-        self.edit_cell(lane_id, step_id)
-
-    def edit_cell(self, lane_id: str, step_id: str) -> None:
-        """Let the text of a cell be typed in place, or a picture be chosen for it."""
-        lane = next((each for each in self._lanes() if each.lane_id == lane_id), None)
-        if lane is None:
-            return
-        if lane.holds == "image":
-            self.choose_picture(lane_id, step_id)
-            return
-        plan = self.editing.plan
-        cells = plan.cells if plan is not None else ()
-        cell = next((each for each in cells if (each.lane_id, each.step_id) == (lane_id, step_id)), None)
-        text = cell.text if cell is not None else ""
-        self.field = TextInPlace(f"{lane.title}{_assumption(lane)}", text, LONGEST_CELL, self.editing.panel)
-        self.field.kept.connect(partial(self._write, lane, step_id, cell))
-        self.field.dropped.connect(self._back)
-        self.field.open_at(self._cell(lane_id, step_id))
-
-    def _write(self, lane: MapLane, step_id: str, before: Cell | None, text: str) -> None:
-        self._back()
-        # Recorded feelings are counted; a typed one says that nobody has shown it yet.
-        assumed = lane.kind == "feelings" or (before is not None and before.assumed)
-        span = before.span if before is not None else 1
-        self.editing.change(
-            "Write into a cell", lambda edit: set_cell(edit, step_id, lane.lane_id, text, span=span, assumed=assumed)
-        )
-
-    def _back(self) -> None:
-        self.field = None
-        self.editing.panel.shown_part().setFocus()
-
-    def choose_picture(self, lane_id: str, step_id: str) -> None:
-        """Let a file be chosen; it is read off the window's thread, then words for it are asked for."""
-        self.dialog = QFileDialog(self.editing.panel, "Choose a picture", "", KINDS)
-        self.dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self.dialog.fileSelected.connect(partial(self.take_picture, lane_id, step_id))
-        self.dialog.open()
-
-    def take_picture(self, lane_id: str, step_id: str, file: str) -> None:
-        """Read a picture for a cell, and ask what it shows."""
-        path = Path(file)
-        self.editing.document.compute(
-            lambda: read_picture(path), partial(self._on_read, lane_id, step_id), self.editing.tell, owner=self
-        )
-
-    def _on_read(self, lane_id: str, step_id: str, picture: Picture) -> None:
-        where = partial(self._cell, lane_id, step_id)
-        kept = partial(self._put_picture, lane_id, step_id, picture)
-        self.editing.ask_title("What the picture shows, in a few words", "", where, kept)
-
-    def _put_picture(self, lane_id: str, step_id: str, picture: Picture, alt_text: str, _goes_on: bool) -> None:
-        self.editing.change(
-            "Put a picture",
-            lambda edit: set_picture(
-                edit, step_id, lane_id, name=picture.name, media_type=picture.media_type, data=picture.data,
-                alt_text=alt_text,
-            ),
-        )  # fmt: skip
-
-    def _cell(self, lane_id: str, step_id: str) -> QRect:
-        places = self.editing.canvas.places
-        rect = places.cell_rect(lane_id, step_id) if places is not None else None
-        return self.editing.place_of(rect) if rect is not None else self.editing.middle()
-
     def _heading(self, lane_id: str) -> QRect:
         canvas = self.editing.canvas
         headings = dict(canvas.places.lanes) if canvas.places is not None else {}
@@ -236,14 +141,6 @@ class LaneEditing(QObject):
     def _lanes(self) -> Sequence[MapLane]:
         view = self.editing.view
         return view.lanes if view is not None else ()
-
-
-def _takes_words(lane: MapLane) -> bool:
-    return lane.holds in {"text", "image"} or lane.kind == "feelings"
-
-
-def _assumption(lane: MapLane) -> str:
-    return ": what you assume" if lane.kind == "feelings" else ""
 
 
 def _whole(then: Callable[[int], object]) -> Callable[[object], object]:

@@ -26,6 +26,12 @@ class Overlay:
     wire: QLineF | None = None
     aimed_at: str = ""
     rule: QLineF | None = None
+    grip: QRectF | None = None  # the cell whose right edge can be drawn over other columns
+
+    def show_cards(self, cards: dict[str, QRectF]) -> None:
+        """Take on the cards of another picture."""
+        self.cards = cards
+        self.grip = None
 
     def paint(self, painter: QPainter) -> None:
         """Draw it all over the map."""
@@ -43,7 +49,15 @@ class Overlay:
             painter.setPen(_pen(2.5, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(self.cards[self.aimed_at].adjusted(-3, -3, 3, 3), 10, 10)
         self._paint_handle(painter)
+        self._paint_grip(painter)
         self._paint_hand(painter)
+
+    def _paint_grip(self, painter: QPainter) -> None:
+        if self.grip is None:
+            return
+        painter.setPen(_pen(3.0))
+        middle, half = self.grip.center().y(), min(10.0, self.grip.height() / 2 - 3.0)
+        painter.drawLine(QLineF(self.grip.right(), middle - half, self.grip.right(), middle + half))
 
     def _paint_handle(self, painter: QPainter) -> None:
         rect = self.cards.get(self.handle)

@@ -45,6 +45,13 @@ class MapPlaces:
         self.lanes = [(group.key, rect_of(group.bounds)) for group in view.picture.of_kind("lane")]
         self.cards = {group.key: rect_of(group.bounds) for group in view.picture.of_kind("card")}
         self._holds = {lane.lane_id: lane.holds for lane in view.lanes}
+        drawn = {number: at for at, number in enumerate(view.geometry.numbers)}
+        self._columns = {step: drawn[column] for step, (column, _) in view.cells.items() if column in drawn}
+        self._texts = {
+            group.key: rect_of(group.bounds)
+            for group in view.picture.of_kind("cell")
+            if self._holds.get(group.key.partition(">")[0]) in {"text", "image"}
+        }
 
     def phase_header_at(self, point: QPointF, scrolled: float) -> str:
         """The phase whose heading is there; headings stay in sight, so `scrolled` is how far the map went up."""
@@ -57,26 +64,57 @@ class MapPlaces:
         return next((lane_id for lane_id, rect in self.lanes if rect.contains(at)), "")
 
     def cell_at(self, point: QPointF) -> str:
-        """The cell there, as LANE_ID>STEP_ID; empty where there is none. A column has one cell in every lane."""
+        """The cell there, as LANE_ID>STEP_ID, or the empty place for one; empty where there is neither."""
+        written = self.text_at(point)
+        if written:
+            return written
         lane_id = self._lane_at(point.y())
         if self._holds.get(lane_id) not in {"text", "image"}:
             return ""
         columns = self._view.geometry.columns
         column = next((at for at, (left, right) in enumerate(columns) if left - 8 <= point.x() <= right + 8), -1)
-        step_id = self._step_of_column(column)
+        step_id = self._step_of_column(column, lane_id)
         return f"{lane_id}>{step_id}" if step_id else ""
+
+    def text_at(self, point: QPointF, reach: float = 0.0) -> str:
+        """The written cell there, or so far to the left of the point, as LANE_ID>STEP_ID."""
+        return next((key for key, rect in self._texts.items() if rect.adjusted(0, 0, reach, 0).contains(point)), "")
+
+    def text_rect(self, key: str) -> QRectF:
+        """Where a written cell, LANE_ID>STEP_ID, is drawn."""
+        return self._texts[key]
+
+    def steps_by_column(self) -> list[list[str]]:
+        """The steps of every column of the map, from left to right; columns that are not drawn count as well."""
+        numbers = self._view.geometry.numbers
+        found: list[list[str]] = [[] for _ in range(numbers[-1] + 1 if numbers else 0)]
+        for step, (column, _) in self._view.cells.items():
+            if column < len(found):
+                found[column].append(step)
+        return found
+
+    def span_to(self, step_id: str, x: float) -> tuple[int, float]:
+        """How many columns a cell of a step has that ends at this place, and where the last of them ends."""
+        first = self._columns[step_id]
+        last = max(first, self._column_at(x)[0])
+        numbers = self._view.geometry.numbers
+        return numbers[last] - numbers[first] + 1, self._view.geometry.columns[last][1]
 
     def cell_rect(self, lane_id: str, step_id: str) -> QRectF | None:
         """Where the cell of a lane under a step lies."""
         band = next(((top, bottom) for each, top, bottom in self._view.geometry.bands if each == lane_id), None)
-        if band is None or step_id not in self._view.cells:
+        if f"{lane_id}>{step_id}" in self._texts:
+            return self._texts[f"{lane_id}>{step_id}"]
+        if band is None or step_id not in self._columns:
             return None
-        left, right = self._view.geometry.columns[self._view.cells[step_id][0]]
+        left, right = self._view.geometry.columns[self._columns[step_id]]
         return QRectF(left, band[0], right - left, band[1] - band[0])
 
-    def _step_of_column(self, column: int) -> str:
-        here = {row: step for step, (at, row) in self._view.cells.items() if at == column and step in self.cards}
-        filled = {cell.step_id for cell in self._view.texts}
+    def _step_of_column(self, column: int, lane_id: str) -> str:
+        here = {
+            self._view.cells[step][1]: step for step, at in self._columns.items() if at == column and step in self.cards
+        }
+        filled = {cell.step_id for cell in self._view.texts if cell.lane_id == lane_id}
         with_text = [step for step in here.values() if step in filled]
         return with_text[0] if with_text else here[min(here)] if here else ""
 
@@ -140,7 +178,7 @@ class MapPlaces:
                 position = at + 1
         row, top, height = self._row_at(point.y(), lane_id)
         column, left, width = self._column_at(point.x())
-        columns = column - self._view.cells[held][0] if held in self._view.cells else 0
+        columns = column - self._columns[held] if held in self._columns else 0
         return Drop(phase_id, lane_id, position, row, columns, QRectF(left, top, width, height))
 
     def row_of(self, step_id: str) -> int:
