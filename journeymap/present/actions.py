@@ -11,7 +11,8 @@ class Command:
     `title` is written with `&` before the letter that chooses it in its menu. `keys` are in the portable form
     ("Ctrl+K"), empty where the palette and the menu are the way. `place` names the one place where it works, empty:
     everywhere. `group` parts a menu: a line is drawn where it changes. A `local` command has its keys only while its
-    place has the keyboard, so that Delete or Ctrl+C mean what they mean elsewhere.
+    place has the keyboard, so that Delete or Ctrl+C mean what they mean elsewhere. `also` is a second key that stays
+    as it is; a letter there is heard only where somebody has switched such keys on.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Command:
     group: int = 0
     help: str = ""
     local: bool = False
+    also: str = ""
 
     @property
     def name(self) -> str:
@@ -29,7 +31,13 @@ class Command:
         return self.title.replace("&", "")
 
 
-PLACES: Final = {"map": "Map", "record": "Record", "priorities": "Priorities", "report": "Report"}
+PLACES: Final = {
+    "map": "Map",
+    "record": "Record",
+    "sessions": "Sessions",
+    "priorities": "Priorities",
+    "report": "Report",
+}
 """The places in the rail, in their order: key and word."""
 
 MENUS: Final = {
@@ -40,7 +48,8 @@ MENUS: Final = {
     "steps": "S&teps",
     "grid": "&Phases and lanes",
     "go": "&Go",
-    "session": "&Session",
+    "session": "&Recording",
+    "sessions": "Sess&ions",
     "help": "&Help",
 }
 
@@ -115,17 +124,20 @@ COMMANDS: Final = (
     Command("map.copy", "&Copy the map as it should be…", "map", "", "map", 3),
     Command("map.rename", "&Rename the map…", "map", "", "map", 3),
     Command("map.delete", "&Delete the map", "map", "", "map", 3),
-    Command("map.inside", "&Open the map of the step", "map", "Alt+Down", "map", 4, local=True),
-    Command("map.back", "&Back to the outer map", "map", "Alt+Up", "map", 4, local=True),
+    Command("map.compare", "Co&mpare with another map…", "map", "Ctrl+Shift+U", "map", 4, "What is new, gone, changed"),
+    Command("map.next_difference", "Ne&xt difference", "map", "Alt+Right", "map", 4),
+    Command("map.previous_difference", "Pr&evious difference", "map", "Alt+Left", "map", 4),
+    Command("map.inside", "&Open the map of the step", "map", "Alt+Down", "map", 5, local=True),
+    Command("map.back", "&Back to the outer map", "map", "Alt+Up", "map", 5, local=True),
     Command(
-        "map.add_step", "&Add a step", "steps", "Ctrl+Shift+N", "map", 0, "After the selected one; also Insert", True
+        "map.add_step", "&Add a step", "steps", "Ctrl+Shift+N", "map", 0, "After the selected one", True, also="Ins"
     ),
     Command("map.type_list", "&Type a list…", "steps", "Ctrl+Shift+L", "map", 0, "One line a step", True),
     Command("map.cell", "&Write into a cell…", "steps", "Ctrl+Shift+W", "map", 0, "Below the selected step", True),
     Command("map.cells", "Cells &of the step…", "steps", "Ctrl+Shift+X", "map", 0, "Stretch, share, empty", True),
     Command("map.cell_stretch", "Stretch o&ver the next column", "steps", "Alt+Shift+Right", "map", 0, "A cell", True),
     Command("map.cell_shrink", "S&hrink by a column", "steps", "Alt+Shift+Left", "map", 0, "A cell", True),
-    Command("map.connect", "&Connect…", "steps", "Ctrl+J", "map", 1, "Choose where it leads to; also C", True),
+    Command("map.connect", "&Connect…", "steps", "Ctrl+J", "map", 1, "Choose where it leads to", True, also="C"),
     Command("map.links", "&Links of the step…", "steps", "Ctrl+Shift+J", "map", 1, "Kind, condition, delete", True),
     Command("map.move_left", "Move &earlier", "steps", "Ctrl+Left", "map", 2, local=True),
     Command("map.move_right", "Move late&r", "steps", "Ctrl+Right", "map", 2, local=True),
@@ -145,18 +157,40 @@ COMMANDS: Final = (
     Command("map.lanes", "&Lanes…", "grid", "Ctrl+Shift+G", "map", 1, "Rename, move, fold, hide, delete", True),
     Command("go.map", "&Map", "go", "Ctrl+1"),
     Command("go.record", "&Record", "go", "Ctrl+2"),
-    Command("go.priorities", "&Priorities", "go", "Ctrl+3"),
-    Command("go.report", "R&eport", "go", "Ctrl+4"),
+    Command("go.sessions", "&Sessions", "go", "Ctrl+3"),
+    Command("go.priorities", "&Priorities", "go", "Ctrl+4"),
+    Command("go.report", "R&eport", "go", "Ctrl+5"),
     Command("go.next_part", "Ne&xt part of the window", "go", "F6", group=1),
     Command("record.start", "&Record a session", "session", "Ctrl+R"),
     Command("record.line", "To the capture &line", "session", "Ctrl+L", "record"),
-    Command("record.pause", "&Pause or go on", "session", "F8", "record"),
+    Command("record.pause", "&Start the clock, pause or go on", "session", "F8", "record"),
+    Command("record.task", "&Task for the participant", "session", "F11", "record", 0, "In a window of its own"),
+    Command("record.gap", "Count a &gap in or leave it out", "session", "Ctrl+Shift+I", "record"),
     Command("record.end", "&End the session", "session", "Ctrl+Shift+E", "record"),
     Command("record.consent", "&Consent", "session", "Ctrl+Shift+C", "record"),
     *(
         Command(f"record.next_{number}", f"Likely next step &{number}", "session", f"Alt+{number}", "record", 1)
         for number in range(1, 10)
     ),
+    Command(
+        "sessions.open", "&Open the session", "sessions", "", "sessions", 0, "To read and correct it; also Enter", True
+    ),
+    Command("sessions.compare", "Two &side by side", "sessions", "F7", "sessions", 0, "The two that are chosen"),
+    Command("sessions.back", "&Back to all sessions", "sessions", "Alt+Home", "sessions", 0, local=True),
+    Command("sessions.previous", "&Previous session", "sessions", "Ctrl+PgUp", "sessions", 0, local=True),
+    Command("sessions.next", "Ne&xt session", "sessions", "Ctrl+PgDown", "sessions", 0, local=True),
+    Command("sessions.axis", "&Time axis or table", "sessions", "F4", "sessions", 1),
+    Command("sessions.scale", "Scale by time or by o&rder", "sessions", "Shift+F4", "sessions", 1),
+    Command("sessions.find", "&Find sessions…", "sessions", "F3", "sessions", 1, "By person, round, task, outcome …"),
+    Command("sessions.sort", "Sort by the col&umn", "sessions", "Ctrl+T", "sessions", 1, "Again: the other way", True),
+    Command("sessions.round", "Move to another rou&nd…", "sessions", "Ctrl+Shift+R", "sessions", 2, local=True),
+    Command("sessions.outcome", "Set the out&come…", "sessions", "Ctrl+Shift+U", "sessions", 2, local=True),
+    Command("sessions.exclude", "&Leave out of the counts…", "sessions", "Ctrl+Shift+H", "sessions", 2, local=True),
+    Command("sessions.include", "Count &again", "sessions", "Ctrl+Shift+I", "sessions", 2, local=True),
+    Command("sessions.delete", "&Delete", "sessions", "Ctrl+Del", "sessions", 2, "Also Del; can be undone", True),
+    Command("sessions.insert", "&Insert an entry", "sessions", "Ctrl+Ins", "sessions", 3, "After the chosen one", True),
+    Command("sessions.earlier", "Move the entry &earlier", "sessions", "Alt+Shift+Up", "sessions", 3, local=True),
+    Command("sessions.later", "Mo&ve the entry later", "sessions", "Alt+Shift+Down", "sessions", 3, local=True),
     Command("help.keys", "&Keys and signs", "help", "F1"),
     Command("help.folder", "&Where the app keeps its files", "help"),
     Command("help.about", "&About journeymap", "help"),

@@ -15,6 +15,7 @@ from journeymap.ui.map.gestures import BandGesture, ConnectGesture, DragGesture,
 from journeymap.ui.map.overlay import HANDLE_REACH, Overlay, handle_place
 from journeymap.ui.map.places import MapPlaces
 from journeymap.ui.map.scene import MapScene
+from journeymap.ui.map.sheet import Sheet, make_sheet
 from journeymap.ui.map.stretching import StretchGesture, edge_at, show_edge
 from journeymap.ui.map.walking import place_words, walked
 from journeymap.ui.map.zooming import LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP, ZoomingMap
@@ -40,8 +41,7 @@ class MapCanvas(ZoomingMap):
     `chosen_changed` all chosen step ids, `link_selected` a link as FROM>TO. `dropped` carries a Drop for the chosen
     steps, `linked` two step ids, `header_dropped` phase or lane, its id and its new place. `pointed` carries what was
     clicked twice: phase, lane, cell or ground, its key, and the point on the map; `menu_asked` the same with the
-    point on screen at the end. `stretched` carries a cell, LANE>STEP, and how many columns it is to cover;
-    `command_asked` a command of the one list.
+    point on screen at the end. `stretched` carries a cell, LANE>STEP, and how many columns it is to cover.
     """
 
     step_selected = Signal(str)
@@ -54,17 +54,16 @@ class MapCanvas(ZoomingMap):
     stretched = Signal(str, int)
     pointed = Signal(str, str, QPointF)
     menu_asked = Signal(str, str, QPointF, QPoint)
-    command_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._map: MapView | None = None
         self._scene = MapScene()
         self.setScene(self._scene)
-        self.selected = ""
-        self.link = ""
+        self.selected = self.link = ""
         self.overlay = Overlay()
         self.places: MapPlaces | None = None
+        self.editable = False
         self._chosen: frozenset[str] = frozenset()
         self._numbers: dict[str, int] = {}  # the place of every step in the order of the map
         self._anchors = Anchors(self.viewport(), self.select)
@@ -81,12 +80,18 @@ class MapCanvas(ZoomingMap):
     # -- what is shown ------------------------------------------------------------------------------------------
 
     def show_map(self, view: MapView, plan: MapPlan | None = None) -> None:
-        """Show a map, and with its plan let people work on it; the selection stays where its steps are still there."""
+        """Show a map, and with its plan let people work on it."""
+        self.show_sheet(make_sheet(view, plan))
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a map that was made ready; the selection stays where its steps are still there."""
+        view = sheet.view
         other = self._map is None or self._map.map_id != view.map_id
         self._map = view
         self._end_gesture()
-        self._scene.show_picture(view.picture)
-        self.places = MapPlaces(view, plan) if plan is not None else None
+        self._scene.show_sheet(sheet)
+        self.places = sheet.places
+        self.editable = sheet.places is not None and not sheet.fixed
         self._anchors.show_map(view)
         self.overlay.show_cards(self._scene.cards())
         self._numbers = {step.step_id: step.number for step in view.steps}
@@ -199,15 +204,14 @@ class MapCanvas(ZoomingMap):
 
     def _show_selection(self) -> None:
         self._scene.show_selection(self.selected, focused=self.hasFocus() and self._by_keys)
-        self.overlay.handle = self.selected if self.places is not None and len(self._chosen) == 1 else ""
+        self.overlay.handle = self.selected if self.editable and len(self._chosen) == 1 else ""
         self.setAccessibleName(self._name())
         self.setAccessibleDescription(self._description())
         self._place_anchors()
 
     def _place_anchors(self) -> None:
         if self._anchors.any:
-            cards = self._scene.cards().items()
-            self._anchors.place({step: self.mapFromScene(rect).boundingRect() for step, rect in cards}, self.selected)
+            self._anchors.place(self._scene.cards(), self.viewportTransform(), self.selected)
 
     def _name(self) -> str:
         step = self._map.step(self.selected) if self._map else None
@@ -250,7 +254,7 @@ class MapCanvas(ZoomingMap):
         kind, key = self.target_at(point)
         if kind in {"handle", "edge"}:
             return ConnectGesture(self, at, key) if kind == "handle" else StretchGesture(self, at, key)
-        if kind in {"phase", "lane"}:
+        if kind in {"phase", "lane"} and self.editable:
             return HeaderGesture(self, at, kind, key)
         if kind == "step" and more:
             chosen = self._chosen ^ {key}
@@ -259,7 +263,7 @@ class MapCanvas(ZoomingMap):
         if kind == "step":
             if key not in self._chosen:
                 self.select(key)
-            return DragGesture(self, at, key) if self.places is not None else None
+            return DragGesture(self, at, key) if self.editable else None
         return BandGesture(self, at) if more else PanGesture(self, at, selects=True)
 
     def target_at(self, point: QPointF) -> tuple[str, str]:
@@ -275,7 +279,7 @@ class MapCanvas(ZoomingMap):
             ("lane", places.lane_header_at(point, corner.x())),
             ("phase", places.phase_header_at(point, corner.y())),
             ("step", self._scene.step_at(point)),
-            ("edge", edge_at(self, point)),
+            ("edge", edge_at(self, point) if self.editable else ""),
             ("link", places.link_at(point)),
             ("cell", places.cell_at(point)),
         ):
@@ -290,12 +294,12 @@ class MapCanvas(ZoomingMap):
             return
         step_id = self._scene.step_at(self.mapToScene(at))
         self._scene.show_hover(step_id)
-        if self.places is not None and step_id and step_id != self.overlay.handle and len(self._chosen) <= 1:
+        if self.editable and step_id and step_id != self.overlay.handle and len(self._chosen) <= 1:
             self.overlay.handle = step_id
             self.viewport().update()
         if not self._space:
             shape = Qt.CursorShape.PointingHandCursor if step_id else Qt.CursorShape.ArrowCursor
-            edge = show_edge(self, self.mapToScene(at))
+            edge = self.editable and show_edge(self, self.mapToScene(at))
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if edge else shape)
         super().mouseMoveEvent(event)
 
@@ -311,7 +315,7 @@ class MapCanvas(ZoomingMap):
         kind, key = self.target_at(point)
         if kind in {"step", "handle"}:
             self.step_opened.emit(key)
-        elif event.button() == Qt.MouseButton.LeftButton and self.places is not None:
+        elif event.button() == Qt.MouseButton.LeftButton and self.editable:
             self.pointed.emit(kind, key, point)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -355,12 +359,10 @@ class MapCanvas(ZoomingMap):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif key == Qt.Key.Key_Escape and self._gesture is not None:
             self._end_gesture()
-        elif key == Qt.Key.Key_Escape and (self.selected or self._chosen):
+        elif key == Qt.Key.Key_Escape and self.editable and (self.selected or self._chosen):
             self.select("")
-        elif key == Qt.Key.Key_Escape and self.link:
+        elif key == Qt.Key.Key_Escape and self.editable and self.link:
             self.select_link("")
-        elif plain and key == Qt.Key.Key_C:
-            self.command_asked.emit("map.connect")
         elif key == Qt.Key.Key_F10 and held == Qt.KeyboardModifier.ShiftModifier:
             self._ask_menu()
         elif plain and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:

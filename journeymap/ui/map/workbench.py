@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from journeymap.present.actions import COMMANDS
+from journeymap.ui import keys
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
 from journeymap.ui.map.cell_editing import CellEditing
@@ -20,7 +21,8 @@ from journeymap.ui.map.panel import MapPanel
 from journeymap.ui.map.phase_editing import PhaseEditing
 from journeymap.ui.map.step_editing import StepEditing
 
-_MORE_KEYS = {"Ins": "map.add_step"}
+_CHANGES_NOTHING = frozenset({"map.steps_copy", "map.steps_all"})
+_FIXED = "Two maps are compared here, so nothing is changed on them. Esc closes the comparison."
 
 
 class Workbench(QObject):
@@ -47,18 +49,23 @@ class Workbench(QObject):
             "map.steps_delete": self.delete,
             "map.lanes": self._show_lanes,
         }
-        keys = {QKeySequence(each.keys).toString(): each.id for each in COMMANDS if each.local and each.keys}
-        self._keys = {**keys, **_MORE_KEYS}
+        self._take_keys()
+        keys.current().changed.connect(self._take_keys)
         canvas = panel.canvas
-        canvas.command_asked.connect(self.run)
         canvas.pointed.connect(self._on_pointed)
         canvas.menu_asked.connect(self._on_menu)
         canvas.header_dropped.connect(self._on_header_dropped)
 
+    def _take_keys(self) -> None:
+        heard = keys.current().map.heard
+        self._keys = {each: found.id for found in COMMANDS if found.local for each in heard(found.id)}
+
     def run(self, command_id: str) -> bool:
         """Do a command of the map's editing; False for all others."""
         deed = self._commands.get(command_id)
-        if deed is not None:
+        if deed is not None and not self.panel.canvas.editable and command_id not in _CHANGES_NOTHING:
+            self.editing.said.emit(_FIXED)
+        elif deed is not None:
             deed()
         return deed is not None
 
@@ -100,6 +107,8 @@ class Workbench(QObject):
             self.lanes.drop(key, gap)
 
     def _on_menu(self, kind: str, key: str, point: QPointF, at: QPoint) -> None:
+        if not self.panel.canvas.editable:
+            return
         if kind in {"step", "handle"}:
             entries = self._step_menu()
         elif kind == "phase":
