@@ -81,6 +81,7 @@ def compared_map(pair: PlannedPair, everyone: Sequence[SessionSummary] = ()) -> 
         sentence=found.sentence,
         notes=notes,
         signs=signs,
+        all_links=False,  # there are no weak ones to leave out
         shown_sentence="",
         unplaced_note="",
     )

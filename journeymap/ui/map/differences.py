@@ -23,10 +23,11 @@ from journeymap.present.compared_marks import badge
 from journeymap.present.comparison import Difference, comparison_text
 from journeymap.ui import theme
 from journeymap.ui.map.painting import paint_shapes
-from journeymap.ui.plain import label, plain_tip
+from journeymap.ui.plain import Elided, label, plain_tip
 
 _ROW_PX: Final = 28
-_ROWS: Final = 4  # in sight at once
+_ROWS, _FEW_ROWS, _LOW_PX = 5, 3, 900
+"""Lines in sight at once, and on a window that is lower than this."""
 _STATE, _TITLE, _REST = (Qt.ItemDataRole.UserRole + number for number in range(3))
 
 
@@ -45,7 +46,7 @@ class ComparisonView(QFrame):
         super().__init__(parent)
         self.setProperty("role", "filterbar")
         self.value: ComparedMap | None = None
-        self.title = label("", "heading")
+        self.title = Elided("", "heading")
         self.place = label("", "secondary")
         self.list = QListWidget()
         self.list.setProperty("role", "flush")
@@ -84,6 +85,7 @@ class ComparisonView(QFrame):
         at = self.current()
         self.value = found
         self.title.setText(f"Compared with {quoted(found.comparison.before_title)}")
+        self.list.setAccessibleDescription(found.comparison.sentence)
         blocked = self.list.blockSignals(True)
         self.list.clear()
         for each in found.differences:
@@ -96,7 +98,8 @@ class ComparisonView(QFrame):
         self.list.blockSignals(blocked)
         count = self.list.count()
         self.list.setVisible(count > 0)
-        self.list.setFixedHeight(_ROW_PX * max(1, min(_ROWS, count)) + 4)
+        most = _FEW_ROWS if self.window().height() < _LOW_PX else _ROWS
+        self.list.setFixedHeight(_ROW_PX * max(1, min(most, count)) + 4)
         for button in (self.previous, self.next, self.copy):
             button.setEnabled(count > 0)
         if at is not None:

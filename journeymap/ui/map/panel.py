@@ -177,6 +177,7 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
             self.shown_part().setFocus()
         if drawn:
             self.sentence.setText(view.sentence if view.steps else _NO_STEPS)
+            self.sentence.setVisible(value.compared is None)  # the strip over the map says it
             self.foot.show_map(view)
             self.canvas.show_sheet(value.sheet)
             self.outline.show_tree(value.rows)

@@ -196,7 +196,7 @@ class MapCanvas(ZoomingMap):
         self._place_anchors()
 
     def _take(self, chosen: frozenset[str]) -> None:
-        self.overlay.chosen = chosen
+        self.overlay.chosen = chosen - {self.selected}  # which has its ring below its marks
         if chosen != self._chosen:
             self._chosen = chosen
             self.chosen_changed.emit(chosen)
