@@ -51,6 +51,7 @@ class KeysDialog(QDialog):
         line = self.field.findChild(QLineEdit)
         if line is not None:
             line.setPlaceholderText("Press the new keys")
+            line.setAccessibleName("New keys")
         self.field.keySequenceChanged.connect(self._on_keys)
         self.none = QPushButton("&No keys")
         self.none.clicked.connect(self._on_none)
@@ -105,6 +106,7 @@ class KeysDialog(QDialog):
         tree = QTreeWidget()
         tree.setAccessibleName("Commands and their keys")
         tree.setHeaderLabels(["What is done", "Keys"])
+        tree.header().setAccessibleName("Columns: what is done, keys")
         tree.setRootIsDecorated(False)
         tree.setIndentation(12)
         tree.setUniformRowHeights(True)
