@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from journeymap.present.marks import impact_mark
+from journeymap.present.outcome_marks import outcome_mark
 from journeymap.present.picture import Box, Disc, Path, Pen, Shape
 from journeymap.ui import theme
 
@@ -13,6 +14,15 @@ def paint_mark(painter: QPainter, impact: int | None, centre: QPointF, size: flo
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for shape in impact_mark(impact, centre.x(), centre.y(), size):
+        _paint(painter, shape)
+    painter.restore()
+
+
+def paint_outcome(painter: QPainter, outcome: str, centre: QPointF, size: float = 14.0) -> None:
+    """Draw the sign of an outcome around `centre`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for shape in outcome_mark(outcome, centre.x(), centre.y(), size):
         _paint(painter, shape)
     painter.restore()
 

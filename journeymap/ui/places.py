@@ -15,6 +15,10 @@ def make_place(key: str, document: DocumentThread, looking: Looking) -> Place:
         from journeymap.ui.recorder.place import RecordPlace
 
         return RecordPlace(document, looking)
+    if key == "sessions":
+        from journeymap.ui.sessions.place import SessionsPlace
+
+        return SessionsPlace(document, looking)
     if key == "priorities":
         from journeymap.ui.priorities.place import PrioritiesPlace
 

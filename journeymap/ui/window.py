@@ -236,6 +236,8 @@ class ProjectWindow(QMainWindow):
 
     def _do_in_place(self, key: str, command_id: str) -> None:
         if self.current != key:
+            if self.places[self.current].run_command(command_id):
+                return  # what it means on the map it means here, too: find, zoom
             self.go(key)
         self.places[key].run_command(command_id)
 
@@ -278,8 +280,7 @@ class ProjectWindow(QMainWindow):
         self.status_bar.show_saved(status, read_only=self.read_only, recording=self._recording())
 
     def _on_filter_changed(self, chosen: Filter) -> None:
-        narrowed = bool(chosen.round_ids or chosen.outcomes or chosen.channel_ids or chosen.session_ids)
-        self.commands.enable("view.all", narrowed)
+        self.commands.enable("view.all", chosen.narrowed)
 
     def _on_look_changed(self) -> None:
         for choice in theme.CHOICES:

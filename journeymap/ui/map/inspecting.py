@@ -74,6 +74,8 @@ class Inspecting(QObject):
 
     def change(self, wanted: Wanted) -> None:
         """Do what was asked for in a field, as one entry to undo; when it cannot be, the fields go back."""
+        if wanted.subject not in {"steps", "transition"}:
+            return  # a field of another place
         if wanted.key == "opens.go":
             self.map_asked.emit(wanted.value)
             return
