@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 
+from journeymap.core.edits.people import segments_of
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
 from journeymap.core.model import Channel, JourneyMap, Participant, Round, Session
@@ -13,12 +14,15 @@ _MOST_NAMES = 12
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
-    """Add --map, --round, --outcome, --session and --channel; all but --map may be given several times."""
+    """Add --map, --round, --segment, --outcome, --session and --channel; all but --map may be given several times."""
     group = parser.add_argument_group(
         "filters", "They choose whole sessions, never single events. Names are compared without regard to case."
     )
     group.add_argument("--map", metavar="TITLE", help="the map to look at; needed only when there are several")
     group.add_argument("--round", metavar="TITLE", action="append", default=[], help="only sessions of this round")
+    group.add_argument(
+        "--segment", metavar="NAME", action="append", default=[], help="only sessions of people in this segment"
+    )
     group.add_argument("--outcome", metavar="KEY", action="append", default=[], help=f"one of {', '.join(OUTCOMES)}")
     group.add_argument(
         "--session", metavar="ID", action="append", default=[], help="a session's id, number, case or participant"
@@ -42,12 +46,14 @@ def chosen_filter(reader: Reader, options: argparse.Namespace) -> Filter:
     map_id = journey_map.id if journey_map is not None else ""
     rounds = {round_.id: round_.title for round_ in reader.find(Round)} if options.round else {}
     channels = {channel.id: channel.title for channel in reader.find(Channel)} if options.channel else {}
+    segments = segments_of(reader) if options.segment else []
     return Filter(
         map_id=map_id,
         round_ids=_ids("round", options.round, rounds),
         outcomes=_ids("outcome", options.outcome, {key: key for key in OUTCOMES}, OUTCOMES),
         session_ids=_session_ids(reader, options.session, map_id) if options.session else (),
         channel_ids=_ids("channel", options.channel, channels),
+        segments=_ids("segment", options.segment, {name: name for name in segments}),
     )
 
 

@@ -13,3 +13,8 @@ class Filter:
     session_ids: tuple[str, ...] = ()
     channel_ids: tuple[str, ...] = ()  # sessions with at least one visit through one of these channels
     segments: tuple[str, ...] = ()  # sessions of people in at least one of these, compared without case
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it asks for more than the map."""
+        return self != Filter(self.map_id)

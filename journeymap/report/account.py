@@ -222,6 +222,8 @@ def _filter_words(gathered: Gathered) -> str:
     if chosen.round_ids:
         rounds = dict(reader.columns(Round, ("id", "title")))
         parts.append("rounds: " + list_text([rounds.get(id_, id_) for id_ in chosen.round_ids]))
+    if chosen.segments:
+        parts.append("people in: " + list_text(list(chosen.segments)))
     if chosen.outcomes:
         parts.append("ended: " + list_text([OUTCOMES.get(outcome, outcome) for outcome in chosen.outcomes]))
     if chosen.channel_ids:

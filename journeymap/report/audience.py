@@ -11,7 +11,19 @@ from typing import Any, Final, TypeVar
 from journeymap.core.capture import title_key
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
-from journeymap.core.model import Consent, Entity, Observation, PainPoint, Participant, Session, Step, Transition
+from journeymap.core.model import (
+    Consent,
+    Entity,
+    Observation,
+    PainPoint,
+    Participant,
+    ParticipantIdentity,
+    Questionnaire,
+    Session,
+    Step,
+    Transition,
+)
+from journeymap.core.observers import is_lead
 from journeymap.core.reader import Reader
 from journeymap.core.scales import AUDIENCES
 
@@ -21,7 +33,13 @@ WORDS: Final = {"team": "for the team", "board": "for the board", "public": "for
 NOT_RECORDED: Final = "consent not recorded"
 NOBODY: Final = "-"
 """A session id that no session has: a filter with it lets nothing through."""
-_FOLLOWS_SESSION: Final = (Session, Observation, Consent, Participant, PainPoint, Step, Transition)
+_FOLLOWS_SESSION: Final = (
+    Session, Observation, Consent, Questionnaire, Participant, ParticipantIdentity, PainPoint, Step, Transition,
+)  # fmt: skip
+_SAYS_NOTHING: Final = frozenset({"gap", "counted"})
+"""Attributes of an entry that are needed for counting and tell nothing of the person."""
+_NOT_AS_IT_STANDS: Final = frozenset({"text", "attributes", "attachment_id"})
+"""Fields of an entry that are not passed on as they are stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +52,15 @@ class Permission:
     recorded: bool
 
 
-def permission(consents: Sequence[Consent], audience: str) -> Permission:
-    """What the consent rows of one session allow; no row means: not recorded."""
+def permission(consents: Sequence[Consent], audience: str, at_ms: int = 0) -> Permission:
+    """What the consent rows of one session allow at a moment (UTC ms); no row means: not recorded."""
     if not consents:
         team = audience == "team"
         return Permission(enters=team, quotes=team, notes=team, recorded=False)
     if any(consent.state != "given" for consent in consents):
         return Permission(enters=False, quotes=False, notes=False, recorded=True)
-    scopes = {scope for consent in consents for scope in consent.scopes}
+    valid = [consent for consent in consents if consent.expires_at_ms is None or at_ms < consent.expires_at_ms]
+    scopes = {scope for consent in valid for scope in consent.scopes}
     enters = AUDIENCES[audience] in scopes
     return Permission(enters, enters and "quotes" in scopes, enters and "notes" in scopes, recorded=True)
 
@@ -86,19 +105,24 @@ def check_audience(audience: str) -> None:
         raise Problem(f"There is no audience called {audience!r}. Choose one of: {', '.join(AUDIENCES)}.")
 
 
-def seen_by(reader: Reader, chosen: Filter, audience: str) -> AudienceView:
-    """The project as this audience may see it, under the filter. Raises Problem for an audience that there is not."""
+def seen_by(reader: Reader, chosen: Filter, audience: str, at_ms: int = 0) -> AudienceView:
+    """The project as this audience may see it, under the filter. Raises Problem for an audience that there is not.
+
+    `at_ms` is the date of the report (UTC): what has run out by then was agreed to no more.
+    """
     check_audience(audience)
     given: dict[str, list[Consent]] = {}
     for consent in reader.find(Consent):
         given.setdefault(consent.session_id, []).append(consent)
     every = [session_id for (session_id,) in reader.columns(Session, ("id",))]
-    allowed = {session_id: permission(given.get(session_id, ()), audience) for session_id in every}
+    allowed = {session_id: permission(given.get(session_id, ()), audience, at_ms) for session_id in every}
     under_filter = sessions_under(reader, chosen)
     visible = [session_id for session_id in under_filter if allowed[session_id].enters]
     hidden = [session_id for session_id in under_filter if not allowed[session_id].enters]
     if len(visible) < len(under_filter):
         chosen = replace(chosen, session_ids=tuple(visible) or (NOBODY,))
+    if chosen.segments:  # the public's view of people has none, so the sessions themselves are named
+        chosen = replace(chosen, session_ids=tuple(visible) or (NOBODY,), segments=())
     needs_lens = audience != "team" or not all(a.enters and a.quotes and a.notes for a in allowed.values())
     return AudienceView(
         audience=audience,
@@ -119,7 +143,7 @@ def sessions_under(reader: Reader, chosen: Filter) -> list[str]:
     """Ids of the sessions that pass the filter, in the order they came."""
     from journeymap.analysis.loading import load_summaries
 
-    if not chosen.channel_ids:
+    if not chosen.channel_ids and not chosen.segments:
         equals: dict[str, Any] = {"map_id": chosen.map_id}
         narrowed = {"round_id": chosen.round_ids, "outcome": chosen.outcomes, "id": chosen.session_ids}
         equals.update({name: values for name, values in narrowed.items() if values})
@@ -131,7 +155,8 @@ class AudienceReader:
     """A Reader that leaves out sessions the audience may not see, and empties texts that people did not release.
 
     A pain point whose title is the text of an entry that must not be shown is called by its tag instead; one that was
-    only met in sessions that must not be shown is not there.
+    only met in sessions that must not be shown is not there. Outside the team nobody learns who observed: the lead has
+    no name, the others are numbered, so that the same entries are the lead's. Nobody learns who the participants are.
     """
 
     def __init__(self, reader: Reader, allowed: dict[str, Permission], audience: str) -> None:
@@ -143,6 +168,8 @@ class AudienceReader:
             for session_id, person in reader.columns(Session, ("id", "participant_id"))
             if allowed[session_id].enters
         }
+        self._leads: dict[str, str] = dict(reader.columns(Session, ("id", "observer")))
+        self._numbered: dict[str, str] = {}
         self._aliases = self._public_names() if audience == "public" else {}
         self._titles = self._safe_titles()
         self._hidden_steps = self._steps_of_hidden_sessions() if audience != "team" else frozenset()
@@ -161,11 +188,27 @@ class AudienceReader:
     def columns(self, kind: type[Entity], names: Sequence[str], /, **equals: Any) -> Iterator[tuple[Any, ...]]:
         if kind not in _FOLLOWS_SESSION:
             return self._reader.columns(kind, names, **equals)
-        if kind is Observation and "text" not in names:
+        if kind is Observation and _NOT_AS_IT_STANDS.isdisjoint(names):
+            if "observer" in names and self._audience != "team":
+                return self._without_names(names, equals)
             extended = (*names, "session_id")
             rows = self._reader.columns(kind, extended, **equals)
             return (row[:-1] for row in rows if self._enters(row[-1]))
         return (tuple(_stored(getattr(entity, name)) for name in names) for entity in self.find(kind, **equals))
+
+    def _without_names(self, names: Sequence[str], equals: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+        """Columns of observations in which an observer is either the lead or another one."""
+        place = names.index("observer")
+        for *row, session_id in self._reader.columns(Observation, (*names, "session_id"), **equals):
+            if self._enters(session_id):
+                row[place] = self._nameless(row[place], session_id)
+                yield tuple(row)
+
+    def _nameless(self, observer: str, session_id: str) -> str:
+        """What an observer is called outside the team: nothing for the lead of the session, others by number."""
+        if is_lead(observer, self._leads[session_id]):
+            return ""
+        return self._numbered.setdefault(observer, f"observer {len(self._numbered) + 2}")
 
     def count(self, kind: type[Entity], /, **equals: Any) -> int:
         if kind not in _FOLLOWS_SESSION:
@@ -189,7 +232,9 @@ class AudienceReader:
         changed: Entity | None = entity
         if isinstance(entity, Session):
             changed = self._session(entity) if self._enters(entity.id) else None
-        elif isinstance(entity, Consent):
+        elif isinstance(entity, ParticipantIdentity):
+            changed = None
+        elif isinstance(entity, Consent | Questionnaire):
             changed = entity if self._enters(entity.session_id) else None
         elif isinstance(entity, Observation):
             changed = self._observation(entity) if self._enters(entity.session_id) else None
@@ -206,19 +251,25 @@ class AudienceReader:
     def _session(self, session: Session) -> Session:
         if self._audience == "team":
             return session
-        session = replace(session, observer="", quality_reason="")
+        session = replace(session, observer="", offsets=(), attributes=(), quality_reason="")
         return session if self._audience == "board" else replace(session, case_id="", sitting="")
 
     def _participant(self, participant: Participant) -> Participant:
         if self._audience != "public":
             return participant
         alias = self._aliases[participant.id]
-        return replace(participant, pseudonym=alias, attributes=(), digital_inclusion=None)
+        return Participant(
+            id=participant.id, project_id=participant.project_id, pseudonym=alias, import_id=participant.import_id
+        )
 
     def _observation(self, observation: Observation) -> Observation:
         permitted = self._allowed[observation.session_id]
         if self._audience != "team":
-            observation = replace(observation, observer="", attributes=())
+            observer = self._nameless(observation.observer, observation.session_id)
+            attributes = tuple(pair for pair in observation.attributes if pair[0] in _SAYS_NOTHING)
+            observation = replace(observation, observer=observer, attributes=attributes)
+        if observation.attachment_id is not None and not (self._audience == "team" and permitted.notes):
+            observation = replace(observation, attachment_id=None)
         if not observation.text or observation.text in {"pause", "resume"}:
             return observation
         released = permitted.quotes if observation.kind == "quote" else permitted.notes

@@ -115,6 +115,7 @@ def _values(gathered: Gathered, tables: tuple[DataTable, ...]) -> dict[str, Any]
         "journal": {"entry": asked.anchor.seq, "hash": asked.anchor.hash_hex},
         "filter": {
             "rounds": list(asked.chosen.round_ids),
+            "segments": list(asked.chosen.segments),
             "outcomes": list(asked.chosen.outcomes),
             "channels": list(asked.chosen.channel_ids),
             "sessions": list(asked.chosen.session_ids) if not view.public else [],

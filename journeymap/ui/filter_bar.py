@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
+from journeymap.core.capture import title_key
 from journeymap.core.changes import Changes
 from journeymap.core.filters import Filter
 from journeymap.core.model import Channel, ImportBatch, JourneyMap, Observation, Participant, Round, Session, Step
@@ -31,6 +32,7 @@ class FilterChoices:
     rounds: tuple[Choice, ...]
     outcomes: tuple[Choice, ...]
     channels: tuple[Choice, ...]
+    segments: tuple[Choice, ...]
     left: int
     whole: int
 
@@ -75,7 +77,7 @@ class FilterButton(QPushButton):
 
 
 class FilterBar(Panel[FilterChoices]):
-    """Pills for map, round, outcome and channel, as far as there is something to choose."""
+    """Pills for map, round, segment, channel and outcome, as far as there is something to choose."""
 
     shows = (JourneyMap, Round, Session, Participant, Channel, Step, Observation, ImportBatch)
 
@@ -88,6 +90,7 @@ class FilterBar(Panel[FilterChoices]):
         self._round = FilterButton("All rounds", "Round", self._on_round)
         self._outcome = FilterButton("Any outcome", "Outcome", self._on_outcome)
         self._channel = FilterButton("All channels", "Channel", self._on_channel)
+        self._segment = FilterButton("All segments", "Segment", self._on_segment)
         self._left: QLabel = label("", "secondary")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
@@ -110,11 +113,14 @@ class FilterBar(Panel[FilterChoices]):
         left = self.document.counts.summaries(reader, chosen)
         outcomes = {summary.outcome for summary in whole} | set(chosen.outcomes)
         rounds = {summary.round_id for summary in whole} | set(chosen.round_ids)
+        segments = {title_key(name): name for summary in whole for name in summary.segments}
+        segments |= {title_key(name): name for name in chosen.segments}
         return FilterChoices(
             maps=maps,
             rounds=tuple((found.id, found.title) for found in reader.find(Round) if found.id in rounds),
             outcomes=tuple((key, words[:1].upper() + words[1:]) for key, words in OUTCOMES.items() if key in outcomes),
             channels=tuple((found.id, found.title) for found in reader.find(Channel)),
+            segments=tuple((name, name) for _, name in sorted(segments.items())),
             left=len(left),
             whole=len(whole),
         )
@@ -128,6 +134,7 @@ class FilterBar(Panel[FilterChoices]):
         self._round.offer(value.rounds, _only(chosen.round_ids))
         self._outcome.offer(value.outcomes, _only(chosen.outcomes))
         self._channel.offer(value.channels, _only(chosen.channel_ids))
+        self._segment.offer(value.segments, _only(chosen.segments))
         self._left.setText(
             f"{count_text(value.left, value.whole)} {'session' if value.whole == 1 else 'sessions'}"
             if value.left != value.whole
@@ -147,7 +154,7 @@ class FilterBar(Panel[FilterChoices]):
                 return
 
     def _buttons(self) -> tuple[FilterButton, ...]:
-        return self._map, self._round, self._outcome, self._channel
+        return self._map, self._round, self._segment, self._channel, self._outcome
 
     def _on_map(self, key: str) -> None:
         self.looking.look_at(Filter(map_id=key))
@@ -157,6 +164,9 @@ class FilterBar(Panel[FilterChoices]):
 
     def _on_outcome(self, key: str) -> None:
         self.looking.look_at(replace(self.looking.filter, outcomes=(key,) if key else ()))
+
+    def _on_segment(self, key: str) -> None:
+        self.looking.look_at(replace(self.looking.filter, segments=(key,) if key else ()))
 
     def _on_channel(self, key: str) -> None:
         self.looking.look_at(replace(self.looking.filter, channel_ids=(key,) if key else ()))

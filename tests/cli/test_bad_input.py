@@ -193,6 +193,7 @@ def test_the_same_file_twice_is_refused_without_again(command: Command, permit: 
 UNKNOWN_NAMES = {
     "map": (["flow", "--map", "Nowhere"], "Renew a permit"),
     "round": (["rank", "--round", "Round 9"], "Round 1"),
+    "segment": (["flow", "--segment", "Pilots"], "none yet"),
     "outcome": (["flow", "--outcome", "fine"], "completed"),
     "session": (["flow", "--session", "P99"], "P01"),
     "channel": (["flow", "--channel", "Pigeon"], "none yet"),
