@@ -1,12 +1,11 @@
-"""A session while it is recorded, as values: the stream of entries, where we are, and where people went from here."""
+"""A session while it is recorded, as values: who is here and what was agreed to, and the stream of entries."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from journeymap.analysis.sessions import Place, SessionSummary, counted
-from journeymap.core.capture import format_line, line_of, match_step
+from journeymap.core.capture import format_line, line_of
+from journeymap.core.edits.attempts import gap_of, is_counted
 from journeymap.core.model import (
     Consent,
     JourneyMap,
@@ -21,8 +20,8 @@ from journeymap.core.model import (
     Transition,
 )
 from journeymap.core.reader import Reader
-from journeymap.core.scales import CONSENT_SCOPES, DROPPED, FEELINGS, IMPACTS
-from journeymap.core.wording import MINUS, clock_text, count_text, list_text, quoted
+from journeymap.core.scales import CONSENT_SCOPES, FEELINGS, GAPS, IMPACTS, WRITTEN_UP
+from journeymap.core.wording import MINUS, clock_text, duration_text, list_text, quoted
 
 KIND_WORDS: Final = {
     "visit": "goes to",
@@ -51,9 +50,6 @@ EDIT_LABELS: Final = {
 }
 """What undo and the journal call an entry of each kind; never the entry's own words."""
 
-NEXT_AT_MOST: Final = 9
-LEAVES: Final = "Leaves"
-
 
 @dataclass(frozen=True, slots=True)
 class StreamEntry:
@@ -69,24 +65,7 @@ class StreamEntry:
     value_text: str
     spoken: str
     typed: str
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """A likely next step. `words` say how often ("8 of 11"); an empty `step_id` with `LEAVES` ends the journey."""
-
-    step_id: str
-    title: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class PathStep:
-    """A step of the map for the small picture of where we are: been there, here, or still ahead."""
-
-    step_id: str
-    title: str
-    state: str
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +73,53 @@ class SessionHead:
     """What does not change from entry to entry. `scopes` None: consent not recorded; empty: refused."""
 
     session: Session
-    pseudonym: str
-    inclusion: int | None
-    attributes: tuple[tuple[str, str], ...]
-    round_title: str
+    participant: Participant | None
+    round: Round | None
     map_title: str
-    task: str
+    task: TaskScenario | None
     scopes: tuple[str, ...] | None
     steps: tuple[Step, ...]
     phases: Mapping[str, str]
     links: tuple[tuple[str, str], ...]
+
+    @property
+    def pseudonym(self) -> str:
+        return self.participant.pseudonym if self.participant else ""
+
+    @property
+    def round_title(self) -> str:
+        return self.round.title if self.round else ""
+
+    @property
+    def written_up(self) -> bool:
+        """Whether the session is written down afterwards: its clock stands at the last time that was given."""
+        return self.session.mode in WRITTEN_UP
+
+    @property
+    def waits(self) -> bool:
+        """Whether the clock of a live session has not been started yet."""
+        return self.session.started_at_ms is None and not self.written_up
+
+    @property
+    def form(self) -> tuple[str, ...]:
+        """The scopes that this round's form asks for; none where the round has no form."""
+        return self.round.consent_scopes if self.round else ()
+
+    @property
+    def about(self) -> tuple[tuple[str, str], ...]:
+        """What is known of the person, as names and values."""
+        who = self.participant
+        if who is None:
+            return ()
+        inclusion = f"{who.digital_inclusion} of 9" if who.digital_inclusion is not None else ""
+        facts = (
+            ("Inclusion", inclusion),
+            ("Segment", list_text(who.segments)),
+            ("Uses", list_text([words for words in (who.assistive_tech, who.device) if words])),
+            ("Language", who.language),
+            *((name[:1].upper() + name[1:], value) for name, value in who.attributes),
+        )
+        return tuple((name, value) for name, value in facts if value)
 
     @property
     def may_quote(self) -> bool:
@@ -126,19 +142,14 @@ def load_head(reader: Reader, session_id: str) -> SessionHead | None:
     session = reader.get(Session, session_id)
     if session is None:
         return None
-    participant = reader.get(Participant, session.participant_id)
     journey = reader.get(JourneyMap, session.map_id)
-    found = reader.get(Round, session.round_id) if session.round_id else None
-    task = reader.get(TaskScenario, session.scenario_id) if session.scenario_id else None
     consent = next(iter(reader.find(Consent, session_id=session_id)), None)
     return SessionHead(
         session=session,
-        pseudonym=participant.pseudonym if participant else "",
-        inclusion=participant.digital_inclusion if participant else None,
-        attributes=participant.attributes if participant else (),
-        round_title=found.title if found else "",
+        participant=reader.get(Participant, session.participant_id),
+        round=reader.get(Round, session.round_id) if session.round_id else None,
         map_title=journey.title if journey else "",
-        task=task.title if task else "",
+        task=reader.get(TaskScenario, session.scenario_id) if session.scenario_id else None,
         scopes=None if consent is None else (consent.scopes if consent.state == "given" else ()),
         steps=tuple(reader.find(Step, map_id=session.map_id)),
         phases={phase.id: phase.title for phase in reader.find(Phase, map_id=session.map_id)},
@@ -166,87 +177,47 @@ def stream_entry(entry: Observation, head: SessionHead) -> StreamEntry:
         text = text or FEELINGS[entry.value]
     elif entry.kind == "pain":
         text = text or ("not described" if entry.impact is None else IMPACTS[entry.impact])
-        value = "not rated yet" if entry.impact is None else ""
+        value = "not rated yet" if entry.impact is None else IMPACTS[0] if entry.impact == 0 else ""
+    elif gap_of(entry):
+        length = duration_text((entry.until_ms or 0) - (entry.at_ms or 0))
+        word, text = "", f"Nobody saw {length}: {GAPS[gap_of(entry)]}"
+        value = "counted in" if is_counted(entry) else "left out"
     elif entry.kind == "marker" and entry.text in {"pause", "resume"}:
         word, text = "", "Pause" if entry.text == "pause" else "Goes on"
     tags = " ".join(f"#{tag}" for tag in entry.tags)
     clock = clock_text(entry.at_ms)
     impact = f", impact {entry.impact} of 4, {IMPACTS[entry.impact]}" if entry.impact is not None else ""
-    spoken = " ".join(part for part in (clock, word, text, tags, value) if part) + impact
+    picture = "with a picture" if entry.attachment_id else ""
+    spoken = " ".join(part for part in (clock, word, text, tags, value, picture) if part) + impact
     line = line_of(entry, head.title_of(entry) if entry.kind == "visit" else "")
     typed = format_line(replace(line, at_ms=None))
-    return StreamEntry(entry.id, clock, entry.kind, word, text, tags, entry.impact, value, spoken, typed)
-
-
-def place_now(entries: Sequence[Observation]) -> Place | None:
-    """The place of the last visit, None before the first."""
-    for entry in reversed(entries):
-        if entry.kind == "visit":
-            return Place(entry.step_id, "" if entry.step_id else entry.raw_label or "")
-    return None
+    shown = (entry.id, clock, entry.kind, word, text, tags, entry.impact, value, spoken, typed)
+    return StreamEntry(*shown, picture=bool(picture))
 
 
 def is_paused(entries: Sequence[Observation]) -> bool:
-    """Whether the last pause has not been ended."""
-    marks = [entry.text for entry in entries if entry.kind == "marker" and entry.text in {"pause", "resume"}]
+    """Whether the last pause has not been ended. A gap has an end of its own."""
+    marks = [
+        entry.text
+        for entry in entries
+        if entry.kind == "marker" and entry.text in {"pause", "resume"} and entry.until_ms is None
+    ]
     return bool(marks) and marks[-1] == "pause"
 
 
-def likely_next(summaries: Iterable[SessionSummary], head: SessionHead, here: Place | None) -> tuple[NextStep, ...]:
-    """Where people went from here, most frequent first, then what the map plans, then the step after it in order.
-
-    The words give the sessions that went there directly, of those that came here. Before the first visit it is where
-    sessions began.
-    """
-    others = [each for each in counted(summaries) if each.id != head.session.id and each.places]
-    came, went, left = _tally(others, here)
-    titles = {step.id: step.title for step in head.steps}
-    order = {step.id: position for position, step in enumerate(head.steps)}
-    found: dict[str, NextStep] = {}
-    for place, number in sorted(went.items(), key=lambda item: (-item[1], item[0])):
-        step = titles.get(place.step_id or "") or place.raw_label
-        known = match_step(step, head.steps)
-        back = known is not None and here is not None and order.get(here.step_id or "", -1) > order[known.id]
-        words = f"back, {number}" if back else count_text(number, came)
-        found.setdefault(step, NextStep(known.id if known else "", step, words))
-    if here is not None and here.step_id is not None:
-        for source, target in head.links:
-            if source == here.step_id and target in titles:
-                found.setdefault(titles[target], NextStep(target, titles[target], "on the map"))
-    position = order.get(here.step_id or "", -1) if here is not None else -1
-    if (here is None or here.step_id is not None) and position + 1 < len(head.steps):
-        after = head.steps[position + 1]
-        found.setdefault(after.title, NextStep(after.id, after.title, "next on the map"))
-    listed = list(found.values())[: NEXT_AT_MOST - 1]
-    if left:
-        listed.append(NextStep("", LEAVES, count_text(left, came)))
-    return tuple(listed)
-
-
-def _tally(others: Sequence[SessionSummary], here: Place | None) -> tuple[int, Counter[Place], int]:
-    """Sessions that came here, where they went next (each once a session), and how many left from here."""
-    if here is None:
-        return len(others), Counter(each.places[0] for each in others), 0
-    came = [each for each in others if here in each.places]
-    went: Counter[Place] = Counter()
-    for each in came:
-        after = {each.places[index + 1] for index in range(len(each.places) - 1) if each.places[index] == here}
-        went.update(after - {here})
-    left = sum(1 for each in came if each.places[-1] == here and each.outcome in DROPPED)
-    return len(came), went, left
-
-
-def path_steps(head: SessionHead, entries: Sequence[Observation]) -> tuple[PathStep, ...]:
-    """The steps of the map in order, each with whether the person has been there."""
-    been = {entry.step_id for entry in entries if entry.kind == "visit"}
-    here = place_now(entries)
-
-    def state(step: Step) -> str:
-        if here is not None and step.id == here.step_id:
-            return "here"
-        return "been" if step.id in been else "ahead"
-
-    return tuple(PathStep(step.id, step.title, state(step)) for step in head.steps)
+def breaks_ms(entries: Sequence[Observation], now_ms: int) -> int:
+    """The time of a running session that is in no duration: pauses, and gaps that are not counted in."""
+    total, since = 0, None
+    for entry in entries:
+        if entry.kind != "marker" or entry.text not in {"pause", "resume"} or is_counted(entry):
+            continue
+        if entry.until_ms is not None:
+            total += entry.until_ms - (entry.at_ms or 0)
+        elif entry.text == "pause":
+            since = entry.at_ms if since is None else since
+        elif since is not None:
+            total, since = total + (entry.at_ms or 0) - since, None
+    return total + (now_ms - since if since is not None else 0)
 
 
 def consent_words(scopes: Sequence[str] | None) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Taking in a picture, from a file or the clipboard: made small enough and written anew, so nothing else comes along."""
+"""Taking in a picture, from a file or the clipboard: made small enough and written anew, so nothing else comes in."""
 
 from dataclasses import dataclass
 from pathlib import Path

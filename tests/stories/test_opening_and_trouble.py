@@ -107,8 +107,8 @@ def test_nothing_is_cut_off_at_any_usual_size(driver: Driver, size: tuple[int, i
     strip = place.during.consent
     assert strip.height() >= strip.heightForWidth(strip.width()) > 0
     place.during.consent.as_on_form.click()
-    driver.until(lambda: bool(place.during.next_steps))
-    for button in (*place.during.impacts, place.during.quote):
+    driver.until(lambda: bool(place.during.chips.steps))
+    for button in (*place.during.signs.impacts, place.during.signs.quote):
         assert button.width() >= button.sizeHint().width()
     assert place.during.stream.height() >= 56
 

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from journeymap.core.edits.recording import give_consent, start_session
+from journeymap.core.edits.recording import find_session, give_consent, start_session
 from journeymap.core.errors import Problem
 from journeymap.core.model import Consent, Observation, Session, TaskScenario
 from journeymap.core.reader import Edit, Reader
-from journeymap.core.scales import EASES, GAPS
+from journeymap.core.scales import GAPS, WRITTEN_UP
 
 COUNTED = ("counted", "yes")
 """The attribute of a gap that is counted in again."""
@@ -14,7 +14,7 @@ COUNTED = ("counted", "yes")
 
 def start_clock(edit: Edit, session_id: str) -> Session:
     """Let the clock of a session run from now; entries made before keep no time. One that runs is left alone."""
-    session = _session(edit, session_id)
+    session = find_session(edit, session_id)
     if session.started_at_ms is not None:
         return session
     started = replace(session, started_at_ms=edit.clock.now_ms())
@@ -24,19 +24,9 @@ def start_clock(edit: Edit, session_id: str) -> Session:
 
 def wait_for_clock(edit: Edit, session_id: str) -> Session:
     """Let a session that has only just begun wait for its clock to be started."""
-    waiting = replace(_session(edit, session_id), started_at_ms=None)
+    waiting = replace(find_session(edit, session_id), started_at_ms=None)
     edit.put(waiting)
     return waiting
-
-
-def take_times(edit: Edit, session_id: str) -> Session:
-    """The session has times from now on: one that is written up has none until the first is given."""
-    session = _session(edit, session_id)
-    if session.timed:
-        return session
-    timed = replace(session, timed=True)
-    edit.put(timed)
-    return timed
 
 
 def next_attempt(edit: Edit, session_id: str, scenario_id: str | None, *, clock_runs: bool = True) -> Session:
@@ -44,7 +34,7 @@ def next_attempt(edit: Edit, session_id: str, scenario_id: str | None, *, clock_
 
     The task says on which map it is done, else it is the same one. Refused while the last attempt still goes on.
     """
-    before = _session(edit, session_id)
+    before = find_session(edit, session_id)
     if before.outcome == "in_progress":
         raise Problem("The attempt before has not ended yet. Please end it first; nothing was begun.")
     task = edit.get(TaskScenario, scenario_id) if scenario_id else None
@@ -63,9 +53,10 @@ def next_attempt(edit: Edit, session_id: str, scenario_id: str | None, *, clock_
         mode=before.mode,
         method=before.method,
         observer=before.observer,
+        sitting=before.sitting,
+        zone=before.zone,
+        timed=before.mode not in WRITTEN_UP,
     )
-    begun = replace(begun, sitting=before.sitting, timed=before.mode == "live")
-    edit.put(begun)
     if not clock_runs:
         begun = wait_for_clock(edit, begun.id)
     consent = next(iter(edit.find(Consent, session_id=session_id)), None)
@@ -80,18 +71,9 @@ def attempts_of(reader: Reader, session: Session) -> list[Session]:
     return reader.find(Session, sitting=session.sitting) if session.sitting else [session]
 
 
-def rate_ease(edit: Edit, session_id: str, ease: int | None) -> Session:
-    """Note how easy the person found the task, 1 very difficult … 7 very easy; None takes the answer back."""
-    if ease is not None and ease not in EASES:
-        raise Problem(f"How easy it was goes from {EASES[0]} to {EASES[-1]}, not {ease}. Nothing was changed.")
-    rated = replace(_session(edit, session_id), ease=ease)
-    edit.put(rated)
-    return rated
-
-
 def note_gap(edit: Edit, session_id: str, from_ms: int, until_ms: int, why: str) -> Observation:
     """Mark a stretch that nobody saw as a pause; `why` is a key of GAPS. Times count from the session's start."""
-    session = _session(edit, session_id)
+    session = find_session(edit, session_id)
     if why not in GAPS or until_ms < from_ms:
         raise ValueError(f"no gap: {why}, from {from_ms} until {until_ms} ms")
     latest_ms = edit.highest(Observation, "at_ms", session_id=session_id)
@@ -131,10 +113,3 @@ def gap_of(entry: Observation) -> str:
 def is_counted(gap: Observation) -> bool:
     """Whether a gap is counted into the durations again."""
     return COUNTED in gap.attributes
-
-
-def _session(edit: Edit, session_id: str) -> Session:
-    found = edit.get(Session, session_id)
-    if found is None:
-        raise Problem("This session is not in the project any more. Nothing was changed.")
-    return found

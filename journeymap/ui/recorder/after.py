@@ -12,12 +12,16 @@ from journeymap.ui.plain import label
 
 
 class AfterPage(QWidget):
-    """`another_asked`, `continue_asked` and `map_asked` are its buttons, and `placing_asked` where there is need."""
+    """`another_asked`, `next_task_asked`, `continue_asked` and `map_asked` are its buttons.
+
+    `placing_asked` is where there is need.
+    """
 
     another_asked = Signal()
     continue_asked = Signal()
     map_asked = Signal()
     placing_asked = Signal()
+    next_task_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,20 +36,23 @@ class AfterPage(QWidget):
         to_map.clicked.connect(self.map_asked)
         again = QPushButton("Go on with this one")
         again.clicked.connect(self.continue_asked)
+        self.next_task = QPushButton("Another task")
+        self.next_task.setAccessibleDescription("One more attempt with the same person, in the same sitting")
+        self.next_task.clicked.connect(self.next_task_asked)
         self.place_steps = QPushButton()
         self.place_steps.clicked.connect(self.placing_asked)
         self.place_steps.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for button in (self.another, to_map, again):
+        for button in (self.another, self.next_task, to_map, again):
             button.setProperty("tall", "true")
             buttons.addWidget(button)
         buttons.addStretch(1)
         card = QFrame()
         card.setProperty("role", "panel")
-        card.setFixedWidth(600)
+        card.setFixedWidth(700)
         for words in (self._title, self._words, self._open):
-            words.setFixedWidth(536)  # a wrapped text gets its height only from a fixed width
+            words.setFixedWidth(636)  # a wrapped text gets its height only from a fixed width
         inner = QVBoxLayout(card)
         inner.setContentsMargins(32, 28, 32, 28)
         inner.setSpacing(12)

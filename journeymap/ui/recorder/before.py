@@ -1,58 +1,43 @@
-"""Before a session: who is here, which round, which journey. Everything is filled in already; Enter starts."""
-
-from dataclasses import dataclass
+"""Before a session: who is here, which task, which round. Everything is filled in already; Enter starts."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.core.changes import Changes
-from journeymap.core.edits.people import next_pseudonym
-from journeymap.core.model import ImportBatch, JourneyMap, Participant, Round, Session
+from journeymap.core.edits.people import ask_attributes, checked_prefix
+from journeymap.core.errors import Problem
+from journeymap.core.model import (
+    ImportBatch,
+    JourneyMap,
+    Participant,
+    ParticipantIdentity,
+    Project,
+    Round,
+    Session,
+    TaskScenario,
+)
 from journeymap.core.reader import Reader
+from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
 from journeymap.ui.panel import Panel
 from journeymap.ui.pieces import centred, empty, fill, scrolled, typed_choice
 from journeymap.ui.plain import label
-from journeymap.ui.recorder.left_open import RunningSession, open_sessions
+from journeymap.ui.recorder.about_person import About, AboutPerson
+from journeymap.ui.recorder.beginning import Beginning, KnownPerson, load_beginning
+from journeymap.ui.recorder.fold import Fold
+from journeymap.ui.recorder.left_open import RunningSession
+from journeymap.ui.recorder.recording_way import RecordingWay
+from journeymap.ui.recorder.task_plan import TaskPlan
+from journeymap.ui.recorder.wanted import Wanted
 
-WIDTH = 620
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What was filled in. `map_id` is empty when a map of the title is to be made."""
-
-    pseudonym: str
-    inclusion: int | None
-    round_title: str
-    map_id: str
-    map_title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """What the page offers."""
-
-    suggested: str
-    people: tuple[tuple[str, int | None], ...]
-    rounds: tuple[str, ...]
-    maps: tuple[tuple[str, str], ...]
-    running: tuple[RunningSession, ...]
+WIDTH = 660
 
 
 class BeforePage(Panel[Beginning]):
     """`start_asked` carries a `Wanted`, `continue_asked` and `close_asked` the id of a session left open."""
 
-    shows = (Participant, Round, JourneyMap, Session, ImportBatch)
+    shows = (Participant, ParticipantIdentity, Project, Round, JourneyMap, TaskScenario, Session, ImportBatch)
 
     start_asked = Signal(object)
     continue_asked = Signal(str)
@@ -61,52 +46,66 @@ class BeforePage(Panel[Beginning]):
     def __init__(self, document: DocumentThread, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(document, looking, parent)
         self.setProperty("role", "paper")
-        self._people: dict[str, int | None] = {}
+        self._people: dict[str, KnownPerson] = {}
         self._suggested = ""
+        self._shown_person = ""
         self.person = typed_choice("Participant")
+        self._person_words = label("", "small", wrap=True)
         self.inclusion = QComboBox()
         self.inclusion.setAccessibleName("Digital inclusion, 1 to 9")
         self.inclusion.addItem("not asked", None)
         for level in range(1, 10):
             self.inclusion.addItem(f"{level} of 9", level)
+        self.tasks = TaskPlan()
         self.round = typed_choice("Round")
         self.journey = typed_choice("Journey: I want to …")
+        self.about = AboutPerson()
+        self.way = RecordingWay()
+        self._prefix = self.way.prefix.text().strip().upper()
+        self.about_fold = Fold("More about this person", self.about)
+        self.way_fold = Fold("How it is recorded", self.way)
         self.start = QPushButton("Start the session")
         self.start.setProperty("role", "primary")
         self.start.setProperty("tall", "true")
         self.start.setDefault(True)
-        self.start.clicked.connect(self._on_start)
         self._trouble = label("", "warn", wrap=True)
         self._trouble.hide()
         self._running = QVBoxLayout()
         self._running.setSpacing(10)
+        self._connect()
+        self._lay_out()
+
+    def _connect(self) -> None:
+        self.start.clicked.connect(self._on_start)
         self.person.currentTextChanged.connect(self._on_person)
+        self.tasks.entered.connect(self._on_start)
+        self.about.attributes_wanted.connect(self._on_attributes_wanted)
+        self.way.prefix.editingFinished.connect(self._on_prefix)
         for box in (self.person, self.round, self.journey):
             edit = box.lineEdit()
             assert edit is not None
             edit.returnPressed.connect(self._on_start)
-        self._lay_out()
 
     def load(self, reader: Reader, changes: Changes | None) -> Beginning:
         del changes
-        people = {person.id: person for person in reader.find(Participant)}
-        return Beginning(
-            suggested=next_pseudonym(reader),
-            people=tuple((person.pseudonym, person.digital_inclusion) for person in people.values()),
-            rounds=tuple(found.title for found in reader.find(Round)),
-            maps=tuple((found.id, found.title) for found in reader.find(JourneyMap)),
-            running=open_sessions(reader),
-        )
+        return load_beginning(reader, self._prefix)
 
     def show_value(self, value: Beginning) -> None:
         typed = self.person.currentText()
+        is_new = typed in {"", self._suggested}
         self._people = dict(value.people)
+        self.way.offer_prefix(value.prefix)
+        self.about.ask(value.attribute_names)
+        self.about.offer(value.offered)
+        self.tasks.offer(value.tasks)
         self.person.blockSignals(True)
         self.person.clear()
         self.person.addItem(value.suggested)
         self.person.addItems(sorted(self._people))
-        self.person.setCurrentText(value.suggested if typed in {"", self._suggested} else typed)
+        self.person.setCurrentText(value.suggested if is_new else typed)
         self.person.blockSignals(False)
+        if is_new and self._suggested != value.suggested:
+            self._shown_person = ""  # somebody new: nothing is known of them
         self._suggested = value.suggested
         self._on_person(self.person.currentText())
         self._refill(self.round, list(value.rounds), value.rounds[-1] if value.rounds else "Round 1")
@@ -120,33 +119,46 @@ class BeforePage(Panel[Beginning]):
     def focus_first(self) -> None:
         self.person.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_leave(self) -> None:
+        """The session is over: the next person is somebody else, and their tasks begin anew."""
+        self.person.setEditText("")
+        self.tasks.clear()
+        self.way.mode.setCurrentIndex(0)
+
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 130)
         grid.setColumnStretch(1, 1)
-        rows: tuple[tuple[str, QComboBox, str], ...] = (
-            ("&Participant", self.person, "A pseudonym; names never go into the project"),
-            ("Digital &inclusion", self.inclusion, ""),
-            ("Roun&d", self.round, ""),
-            ("&Journey: I want to …", self.journey, ""),
+        rows: tuple[tuple[str, QWidget, QWidget], ...] = (
+            ("&Participant", self.person, self.person),
+            ("Digital &inclusion", self.inclusion, self.inclusion),
+            ("&Task", self.tasks, self.tasks.rows[0].title),
+            ("Roun&d", self.round, self.round),
+            ("&Journey: I want to …", self.journey, self.journey),
         )
-        for row, (words, field, about) in enumerate(rows):
+        self.person.setAccessibleDescription("A pseudonym; names never go into the project")
+        for row, (words, field, buddy) in enumerate(rows):
             name = label(words)
-            name.setBuddy(field)
-            field.setMinimumHeight(36)
-            grid.addWidget(name, row * 2, 0)
+            name.setBuddy(buddy)
+            name.setMinimumHeight(32)
+            grid.addWidget(name, row * 2, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, row * 2, 1)
-            if about:
-                field.setAccessibleDescription(about)
-                grid.addWidget(label(about, "small"), row * 2 + 1, 1)
+        grid.addWidget(self._person_words, 1, 1)
         card = QFrame()
         card.setProperty("role", "panel")
         inner = QVBoxLayout(card)
-        inner.setContentsMargins(28, 24, 28, 24)
-        inner.setSpacing(16)
+        inner.setContentsMargins(28, 20, 28, 20)
+        inner.setSpacing(12)
         inner.addWidget(label("Who is here?", "page-title"))
         inner.addLayout(grid)
+        folds = QVBoxLayout()
+        folds.setContentsMargins(-7, 0, 0, 0)
+        folds.setSpacing(0)
+        folds.addWidget(self.about_fold)
+        folds.addWidget(self.way_fold)
+        inner.addLayout(folds)
         inner.addWidget(self._trouble)
         inner.addWidget(self.start)
         inner.addWidget(
@@ -155,7 +167,7 @@ class BeforePage(Panel[Beginning]):
         column = QWidget()
         column.setMaximumWidth(WIDTH)
         stacked = QVBoxLayout(column)
-        stacked.setContentsMargins(20, 28, 20, 28)
+        stacked.setContentsMargins(20, 24, 20, 24)
         stacked.setSpacing(16)
         stacked.addLayout(self._running)
         stacked.addWidget(card)
@@ -203,17 +215,52 @@ class BeforePage(Panel[Beginning]):
         return card
 
     def _on_person(self, name: str) -> None:
-        if name in self._people:
-            self.inclusion.setCurrentIndex(max(0, self.inclusion.findData(self._people[name])))
+        known = self._people.get(name)
+        self.about_fold.show_words(f"More about {name}" if name else "More about this person")
+        new = "A pseudonym; names never go into the project." if name == self._suggested else "Somebody new."
+        self._person_words.setText(known.words if known else new)
+        if known is not None and self._shown_person != name:
+            self.inclusion.setCurrentIndex(max(0, self.inclusion.findData(known.inclusion)))
+            self.about.show_person(known.about)
+            self._shown_person = name
+        elif known is None and self._shown_person:
+            self.inclusion.setCurrentIndex(0)
+            self.about.show_person(About())
+            self._shown_person = ""
+
+    def _on_prefix(self) -> None:
+        prefix = self.way.prefix.text().strip().upper()
+        if prefix != self._prefix:
+            self._prefix = prefix
+            self.refresh()
+
+    def _on_attributes_wanted(self, names: tuple[str, ...]) -> None:
+        def work(document: Document) -> None:
+            with document.edit("Change what is asked of everybody") as edit:
+                ask_attributes(edit, names)
+
+        self.document.do(work, owner=self)
+
+    def _trouble_now(self) -> str:
+        if not self.person.currentText().strip():
+            return "Please name the participant first."
+        if not self.journey.currentText().strip():
+            return "Please name the journey first."
+        try:
+            checked_prefix(self.way.prefix.text())
+        except Problem as problem:
+            return str(problem)
+        return self.tasks.trouble()
 
     def _on_start(self) -> None:
-        title = self.journey.currentText().strip()
-        if not title or not self.person.currentText().strip():
-            missing = "the journey" if not title else "the participant"
-            self._trouble.setText(f"Please name {missing} first.")
-            self._trouble.show()
+        trouble = self._trouble_now()
+        self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))
+        if trouble:
             return
-        self._trouble.hide()
+        self.way.remember()
+        self._prefix = self.way.prefix.text().strip().upper()
+        title = self.journey.currentText().strip()
         at = self.journey.findText(title, Qt.MatchFlag.MatchFixedString)
         self.start_asked.emit(
             Wanted(
@@ -222,6 +269,9 @@ class BeforePage(Panel[Beginning]):
                 round_title=self.round.currentText().strip(),
                 map_id=str(self.journey.itemData(at) or "") if at >= 0 else "",
                 map_title=title,
+                about=self.about.value(),
+                tasks=self.tasks.value(),
+                way=self.way.value(),
             )
         )
 

@@ -5,6 +5,7 @@ import re
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QKeyEvent,
     QKeySequence,
     QSyntaxHighlighter,
@@ -20,6 +21,7 @@ from journeymap.ui import theme
 
 _TAG = re.compile(r"(?:^|(?<=\s))#[^\W\d_][\w-]*")
 _TIME = re.compile(r"^\s*\[[^\]]*\]?")
+_INSIDE = re.compile(r"^\s*\[([^\]]*)")
 _OWN_KEYS = (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Insert)
 
 
@@ -65,7 +67,8 @@ class CaptureLine(QPlainTextEdit):
     """One line of text. `kept` carries it when Enter is pressed; `walked` carries −1 or +1 for Up and Down.
 
     `begun` is emitted at the first keystroke of a line. Up, Down and Tab first ask whoever offers suggestions, by way
-    of `offered`: None when nothing is on offer.
+    of `offering`. `moved` carries −1 or +1 for Alt+Up and Alt+Down while an entry is corrected. A pasted picture goes
+    out with `pictured` (a QImage) or `picture_file` (a path).
     """
 
     begun = Signal()
@@ -73,6 +76,9 @@ class CaptureLine(QPlainTextEdit):
     typed = Signal(str)
     kept = Signal(str)
     walked = Signal(int)
+    moved = Signal(int)
+    pictured = Signal(object)
+    picture_file = Signal(str)
     taken = Signal()
     chosen = Signal(int)
     escaped = Signal()
@@ -107,20 +113,39 @@ class CaptureLine(QPlainTextEdit):
         cursor.insertText(text)
         self.setTextCursor(cursor)
 
+    def put_time(self, clock: str) -> None:
+        """Write a time before the line, chosen so that typing replaces it; one that is there is chosen."""
+        if _TIME.match(self.text()) is None:
+            start = self.textCursor()
+            start.setPosition(0)
+            start.insertText(f"[{clock}] ")
+        inside = _INSIDE.match(self.text())
+        if inside is not None:
+            cursor = self.textCursor()
+            cursor.setPosition(inside.start(1))
+            cursor.setPosition(inside.end(1), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
     def empty(self) -> None:
         """Take the line away; its typing cannot be undone any more."""
         self.setPlainText("")
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_command(event):
-            event.ignore()
-            return False
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self.correcting and self._moves(event):
+                event.accept()
+                return True
+            if self._is_command(event):
+                event.ignore()
+                return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain_key = event.key(), event.modifiers() in {_NONE, _KEYPAD}
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.kept.emit(self.text())
+        elif self.correcting and self._moves(event):
+            self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and plain_key:
             self._on_arrow(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Escape:
@@ -135,10 +160,24 @@ class CaptureLine(QPlainTextEdit):
             return True
         return super().focusNextPrevChild(forward)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasImage() or source.hasUrls()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """What is pasted becomes one line."""
-        if source.hasText():
+        """What is pasted becomes one line; a picture goes with it."""
+        files = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        if files:
+            self.picture_file.emit(files[0])
+        elif source.hasImage() and not source.hasText():
+            image = source.imageData()
+            self.pictured.emit(image if isinstance(image, QImage) else QImage())
+        elif source.hasText():
             self.insertPlainText(one_line(source.text()))
+
+    @staticmethod
+    def _moves(event: QKeyEvent) -> bool:
+        up_or_down = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}
+        return up_or_down and event.modifiers() & ~_KEYPAD == Qt.KeyboardModifier.AltModifier
 
     def _on_arrow(self, step: int) -> None:
         if self.offering:

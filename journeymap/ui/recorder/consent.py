@@ -1,18 +1,24 @@
-"""The strip above the capture line until it is known what the person agreed to. One key or click opens the line."""
+"""What the person agrees to: a strip above the capture line, answered with one key or click."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.core.scales import CONSENT_SCOPES
 from journeymap.core.wording import list_text
 from journeymap.ui.flow_layout import FlowLayout
-from journeymap.ui.plain import label, plain
+from journeymap.ui.pieces import typed_choice
+from journeymap.ui.plain import label
+from journeymap.ui.recorder.fold import Fold
 
-AS_ON_FORM = "as on this round's form"
-ASKED = "asked"
-_SHORT = {
+AS_ON_FORM: Final = "as on this round's form"
+_AS_ON_FORM: Final = "As on this round’s form"
+HOW: Final = ("on paper", "spoken", "on screen")
+"""Ways in which consent is given that are offered; another one can be typed."""
+_SHORT: Final = {
     "notes": "Notes",
     "audio": "Audio",
     "video": "Video",
@@ -24,20 +30,34 @@ _SHORT = {
 }
 
 
-class ConsentStrip(QFrame):
-    """`answered` carries the scopes (none: refused) and how they were given; `put_off` leaves consent not recorded."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a round's form asks for. Where none `is_set` the scopes are proposed only."""
 
-    answered = Signal(object, str)
+    scopes: tuple[str, ...]
+    version: str = ""
+    is_set: bool = False
+    has_round: bool = False
+
+
+class ConsentStrip(QFrame):
+    """`answered` carries the scopes (none: refused), how they were given and the version of the wording.
+
+    `put_off` leaves consent not recorded. `form_wanted` carries scopes and version that are this round's form from now.
+    """
+
+    answered = Signal(object, str, str)
     put_off = Signal()
+    form_wanted = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "strip")
         self._form: tuple[str, ...] = ()
-        self.as_on_form = QPushButton()
+        self._form_version = ""
+        self._is_set = self._has_round = False
+        self.as_on_form = self._button(_AS_ON_FORM, self._on_form)
         self.as_on_form.setProperty("role", "primary")
-        self.as_on_form.setProperty("tall", "true")
-        self.as_on_form.clicked.connect(self._on_form)
         self.these = self._button("These only", self._on_these)
         self.refused = self._button("Refused", self._on_refused)
         self.later = self._button("Not asked yet", self.put_off.emit)
@@ -47,33 +67,55 @@ class ConsentStrip(QFrame):
         for key, words in _SHORT.items():
             chip = QPushButton(words)
             chip.setCheckable(True)
-            chip.setProperty("role", "scope")
+            chip.setProperty("role", "scope-big")
             chip.setAccessibleName(f"Agrees to {CONSENT_SCOPES[key]}")
-            chip.toggled.connect(self._on_toggled)
+            chip.toggled.connect(self._on_changed)
             self._chips[key] = chip
             chips.addWidget(chip)
         self._words = label("", "small", wrap=True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.as_on_form, self.these, self.refused, self.later):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        self.how = typed_choice("How it was given")
+        self.how.addItems(HOW)
+        line = self.how.lineEdit()
+        assert line is not None
+        line.setPlaceholderText("not said")
+        self.version = QLineEdit()
+        self.version.setAccessibleName("Version of the wording")
+        self.version.setPlaceholderText("such as v2, March")
+        self.version.textChanged.connect(self._on_changed)
+        self.make_form = self._button("Make this the round’s form", self._on_make_form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(label("What does this person agree to?", "heading"))
-        layout.addLayout(buttons)
+        layout.addLayout(_row(self.as_on_form, self.these, self.refused, self.later))
         layout.addLayout(chips)
         layout.addWidget(self._words)
+        for field in (self.how, self.version):
+            field.setProperty("tall", "true")
+            field.setFixedWidth(180)
+        more = QWidget()
+        flow = FlowLayout(more, spacing=8)
+        for part in (
+            _pair("How it was given", self.how),
+            _pair("Version of the wording", self.version),
+            self.make_form,
+        ):
+            flow.addWidget(part)
+        self.more = Fold("How it was given, and this round’s form", more)
+        self.more.button.setMinimumHeight(44)
+        layout.addWidget(self.more)
 
-    def ask(self, form: Sequence[str], given: Sequence[str] | None) -> None:
-        """Show what this round's form says, and what has been noted so far."""
-        self._form = tuple(form)
-        self.as_on_form.setText(plain("As on this round’s form"))
-        self.as_on_form.setAccessibleDescription(list_text([CONSENT_SCOPES[key] for key in form]))
+    def ask(self, form: Form, given: Sequence[str] | None, how: str) -> None:
+        """Show what this round's form says, what has been noted so far, and how it was given last."""
+        self._form, self._form_version = form.scopes, form.version
+        self._is_set, self._has_round = form.is_set, form.has_round
+        self.as_on_form.setText(_AS_ON_FORM if form.is_set else "As proposed")
+        self.as_on_form.setAccessibleDescription(list_text([CONSENT_SCOPES[key] for key in form.scopes]))
         for key, chip in self._chips.items():
-            chip.setChecked(key in (form if given is None else given))
-        self._on_toggled()
+            chip.setChecked(key in (form.scopes if given is None else given))
+        self.how.setEditText(how)
+        self.version.setText(form.version)
+        self._on_changed()
 
     def focus_first(self) -> None:
         self.as_on_form.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -81,23 +123,56 @@ class ConsentStrip(QFrame):
     def _button(self, words: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("tall", "true")
+        button.setMinimumHeight(44)
         button.clicked.connect(slot)
         return button
 
     def _chosen(self) -> tuple[str, ...]:
         return tuple(key for key, chip in self._chips.items() if chip.isChecked())
 
-    def _on_toggled(self) -> None:
-        chosen = self._chosen()
+    def _on_changed(self) -> None:
+        chosen, version = self._chosen(), self.version.text().strip()
         form = list_text([CONSENT_SCOPES[key] for key in self._form])
-        self._words.setText(f"This round’s form: {form}." if form else "This round has no form yet.")
+        named = f"This round’s form ({self._form_version})" if self._form_version else "This round’s form"
+        proposed = f"This round has no form yet. Proposed: {form}."
+        self._words.setText(f"{named}: {form}." if self._is_set else proposed)
         self.these.setEnabled(bool(chosen) and chosen != self._form)
+        other_form = not self._is_set or (chosen, version) != (self._form, self._form_version)
+        self.make_form.setEnabled(self._has_round and bool(chosen) and other_form)
+
+    def _given(self) -> str:
+        return " ".join(self.how.currentText().split())
 
     def _on_form(self) -> None:
-        self.answered.emit(self._form, AS_ON_FORM)
+        how = ", ".join(words for words in (AS_ON_FORM if self._is_set else "", self._given()) if words)
+        self.answered.emit(self._form, how, self._form_version)
 
     def _on_these(self) -> None:
-        self.answered.emit(self._chosen(), ASKED)
+        self.answered.emit(self._chosen(), self._given(), self.version.text().strip())
 
     def _on_refused(self) -> None:
-        self.answered.emit((), ASKED)
+        self.answered.emit((), self._given(), self.version.text().strip())
+
+    def _on_make_form(self) -> None:
+        self.form_wanted.emit(self._chosen(), self.version.text().strip())
+        self.focus_first()
+
+
+def _pair(words: str, field: QWidget) -> QWidget:
+    """A field with its words before it, that stay together."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(label(words))
+    row.addWidget(field)
+    return pair
+
+
+def _row(*parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row

@@ -1,4 +1,4 @@
-"""Walking earlier entries with Up and Down, and putting another line in their place."""
+"""Walking earlier entries with Up and Down, putting another line in their place, and moving them in order."""
 
 from PySide6.QtCore import QModelIndex, QObject
 
@@ -6,6 +6,8 @@ from journeymap.present.session import stream_entry
 from journeymap.ui.recorder.line_frame import LineFrame
 from journeymap.ui.recorder.recording import Recording
 from journeymap.ui.recorder.stream import StreamView
+
+HINT = "Alt+↑↓ moves it · emptied removes it · Esc leaves it"
 
 
 class Correcting(QObject):
@@ -18,6 +20,7 @@ class Correcting(QObject):
         self._stream = stream
         self._recording: Recording | None = None
         frame.walked.connect(self._on_walked)
+        frame.moved.connect(self._on_moved)
         frame.escaped.connect(self.leave)
         stream.activated.connect(self._on_chosen)
         stream.clicked.connect(self._on_chosen)
@@ -27,26 +30,33 @@ class Correcting(QObject):
         self._recording = recording
         self.leave()
 
-    def keep(self, typed: str) -> bool:
-        """Send the correction off; False when nothing is being corrected."""
-        if not self.entry_id or self._recording is None:
-            return False
-        before = self._recording.entry(self.entry_id)
-        if before is not None and typed != stream_entry(before, self._recording.head).typed:
-            self._recording.correct(self.entry_id, typed)
-        self.leave()
-        return True
+    def is_changed(self, typed: str) -> bool:
+        """Whether what stands in the line says something else than the entry that is corrected."""
+        entry = self._recording.entry(self.entry_id) if self._recording is not None else None
+        return (
+            entry is not None
+            and self._recording is not None
+            and typed != stream_entry(entry, self._recording.head).typed
+        )
 
     def leave(self) -> None:
         """Back to a new, empty line; what was typed over an entry is dropped."""
         was = self.entry_id
         self.entry_id = ""
         self._frame.line.correcting = False
-        self._frame.say("keeps it")
+        self._frame.say("")
+        self._frame.show_picture(shown=False)
         if was or self._frame.line.text():
             self._frame.line.empty()
-        self._frame.show_time("")
         self._stream.mark("")
+
+    def follow(self) -> None:
+        """The entries were arranged anew: the one in the line is marked where it is now."""
+        if self.entry_id and self._recording is not None:
+            if self._recording.entry(self.entry_id) is None:
+                self.leave()
+            else:
+                self._stream.mark(self.entry_id)
 
     def _on_walked(self, step: int) -> None:
         if self._recording is None or not self._recording.entries:
@@ -58,6 +68,10 @@ class Correcting(QObject):
             self.leave()
         elif wanted >= 0:
             self._show(wanted)
+
+    def _on_moved(self, step: int) -> None:
+        if self._recording is not None and self.entry_id:
+            self._recording.move(self.entry_id, up=step < 0)
 
     def _on_chosen(self, index: QModelIndex) -> None:
         if self._recording is not None and index.isValid():
@@ -73,5 +87,6 @@ class Correcting(QObject):
         self._frame.line.put(shown.typed)
         self._frame.hide_offers()
         self._frame.show_time(shown.clock)
-        self._frame.say("corrects it · emptied removes it · Esc leaves it", strong=True)
+        self._frame.say(HINT, "Correct")
+        self._frame.show_picture(shown=shown.picture)
         self._stream.mark(entry.id)

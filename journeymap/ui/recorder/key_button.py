@@ -21,16 +21,18 @@ class KeyButton(QPushButton):
         self._key = key
         self._aside = aside
         self._strong = strong
+        self._cap_shown = True
+        self._described = ""
         self._picture = QIcon()
         self._picture_size = QSize(0, 0)
         if role:
             restyle(self, role=role)
         self._name()
 
-    def set_words(self, words: str) -> None:
-        """Show other words."""
-        if words != self._words:
-            self._words = words
+    def set_words(self, words: str, key: str = "") -> None:
+        """Show other words, and another key where one is given."""
+        if (words, key or self._key) != (self._words, self._key):
+            self._words, self._key = words, key or self._key
             self._name()
             self.updateGeometry()
             self.update()
@@ -41,14 +43,29 @@ class KeyButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def show_cap(self, *, shown: bool) -> None:
+        """Show the cap with the key, or leave it out where there is no room; it is spoken in either case."""
+        if shown != self._cap_shown:
+            self._cap_shown = shown
+            self.updateGeometry()
+            self.update()
+
+    def full_width(self) -> int:
+        """The width with the cap, in pixels."""
+        return self._width_without_cap() + _GAP + self._cap_width()
+
     def sizeHint(self) -> QSize:
-        width = 2 * _MARGIN + self._words_width() + self._cap_width() + _GAP
+        width = self.full_width() if self._cap_shown else self._width_without_cap()
+        height = 44 if self.property("role") in {"big", "big-primary", "chip", "keep"} else 30
+        return QSize(max(width, height), height)
+
+    def _width_without_cap(self) -> int:
+        width = 2 * _MARGIN + self._words_width()
         if self._aside:
             width += QFontMetrics(theme.font()).horizontalAdvance(self._aside) + _GAP
         if not self._picture.isNull():
             width += self._picture_size.width() + _GAP + 2
-        height = {"big": 44, "chip": 40}.get(str(self.property("role") or ""), 30)
-        return QSize(width, height)
+        return width
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -78,6 +95,11 @@ class KeyButton(QPushButton):
             aside = painter.fontMetrics().horizontalAdvance(self._aside)
             painter.drawText(QRect(left, 0, aside + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self._aside)
             left += aside + _GAP
+        if self._cap_shown:
+            self._paint_cap(painter, left, middle)
+        painter.end()
+
+    def _paint_cap(self, painter: QPainter, left: int, middle: int) -> None:
         cap = QRect(left, middle - 10, self._cap_width(), 19)
         painter.setPen(theme.color("line2"))
         painter.setBrush(theme.color("bg"))
@@ -85,11 +107,11 @@ class KeyButton(QPushButton):
         painter.setPen(theme.color("text2"))
         painter.setFont(theme.font(11))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
-        painter.end()
 
     def _name(self) -> None:
         self.setAccessibleName(f"{self._words}, {self._aside}" if self._aside else self._words)
-        if not self.accessibleDescription():
+        if self.accessibleDescription() == self._described:
+            self._described = self._key
             self.setAccessibleDescription(self._key)
 
     def _words_width(self) -> int:

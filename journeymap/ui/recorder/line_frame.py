@@ -2,20 +2,28 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from journeymap.ui.plain import label, restyle
 from journeymap.ui.recorder.capture_line import CaptureLine
+from journeymap.ui.recorder.key_button import KeyButton
 from journeymap.ui.recorder.suggesting import Known, Suggestion, suggestions
 
-_ROW = 32
+_ROW = 44
+_TIME_WIDTH = 84
 
 
 class LineFrame(QFrame):
-    """`kept` carries a line that was entered; `walked` −1 or +1; `begun` the first keystroke; `escaped` Esc."""
+    """`kept` carries a line that was entered; `walked` −1 or +1; `begun` the first keystroke; `escaped` Esc.
+
+    `moved` carries −1 or +1 for an entry that is to change places, `picture_refused` comes when the picture that waits
+    for the line is not wanted.
+    """
 
     kept = Signal(str)
     walked = Signal(int)
+    moved = Signal(int)
+    picture_refused = Signal()
     begun = Signal()
     emptied = Signal()
     escaped = Signal()
@@ -27,21 +35,36 @@ class LineFrame(QFrame):
         self._offered: list[Suggestion] = []
         self._chosen = 0
         self.setProperty("role", "capture")
-        self.setFixedHeight(52)
-        self.time = label("", "secondary")
+        self.setFixedHeight(56)
+        self.time = QPushButton()
+        self.time.setProperty("role", "line-time")
+        self.time.setFixedSize(_TIME_WIDTH, 44)
+        self.time.setAccessibleName("Time of this entry")
+        self.time.setToolTip("Writes the time into the line, to be changed there")
+        self.time.clicked.connect(self._on_time)
         self.line = CaptureLine()
         self._chip = label("", "offer")
         self._chip.hide()
-        self._enter_key = label("Enter", "key")
-        self._enter_word = label("keeps it", "small")
+        self.picture = QPushButton("Picture ✕")
+        self.picture.setProperty("role", "scope-big")
+        self.picture.setFixedHeight(44)
+        self.picture.setAccessibleName("A picture goes with this line")
+        self.picture.setAccessibleDescription("Takes it away")
+        self.picture.clicked.connect(self.picture_refused)
+        self.picture.hide()
+        self._hint = label("", "warn")
+        self._hint.hide()
+        self.enter = KeyButton("Keep", "Enter", role="keep")
+        self.enter.clicked.connect(self._on_enter)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
+        row.setContentsMargins(6, 0, 5, 0)
         row.setSpacing(8)
         row.addWidget(self.time)
         row.addWidget(self.line, 1)
         row.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._enter_key, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._enter_word)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._hint)
+        row.addWidget(self.enter, 0, Qt.AlignmentFlag.AlignVCenter)
         self.list = QListWidget(list_parent)
         self.list.setProperty("role", "offers")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -53,23 +76,32 @@ class LineFrame(QFrame):
         self.line.taken.connect(self._take)
         self.line.chosen.connect(self._on_chosen)
         self.line.walked.connect(self.walked)
+        self.line.moved.connect(self.moved)
         self.line.begun.connect(self.begun)
         self.line.emptied.connect(self.emptied)
         self.line.escaped.connect(self._on_escaped)
 
     def show_time(self, words: str) -> None:
+        """The time that the line has, or would have if it were typed now."""
         self.time.setText(words)
+        self.time.setAccessibleDescription(words)
+
+    def show_picture(self, *, shown: bool) -> None:
+        """Say that a picture goes with the line."""
+        self.picture.setVisible(shown)
 
     def set_open(self, *, is_open: bool, why_not: str = "") -> None:
         """Let the line be typed in, or say in it why not yet."""
-        self.line.setEnabled(is_open)
+        for part in (self.line, self.time, self.enter):
+            part.setEnabled(is_open)
         self.line.setPlaceholderText("Type what happens" if is_open else why_not)
         restyle(self, open="true" if is_open else "false")
 
-    def say(self, words: str, *, strong: bool = False) -> None:
-        """What Enter does now, beside the line."""
-        self._enter_word.setText(words)
-        restyle(self._enter_word, role="warn" if strong else "small")
+    def say(self, words: str, enter: str = "Keep") -> None:
+        """What Enter does now, and what else may be known; no words: the line is a new one."""
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
+        self.enter.set_words(enter)
 
     def hide_offers(self) -> None:
         self._offer([])
@@ -136,6 +168,14 @@ class LineFrame(QFrame):
             text = self._offered[self._chosen].line
         self.hide_offers()
         self.kept.emit(text)
+
+    def _on_enter(self) -> None:
+        self._on_kept(self.line.text())
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_time(self) -> None:
+        self.line.put_time(self.time.text())
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_escaped(self) -> None:
         if self._offered:

@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject
 
 from journeymap.analysis.sessions import SessionSummary
 from journeymap.core.filters import Filter
-from journeymap.present.session import NextStep, likely_next, place_now, tags_in_use
+from journeymap.present.session import tags_in_use
+from journeymap.present.whereabouts import NextStep, likely_next, place_now
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.recorder.during import DuringPage
 from journeymap.ui.recorder.recording import Recording

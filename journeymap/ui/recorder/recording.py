@@ -2,25 +2,41 @@
 
 from bisect import insort
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from time import time
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
-from journeymap.core.capture import Line, parse_line
+from journeymap.core.capture import Line, line_of, parse_line
 from journeymap.core.changes import Changes
+from journeymap.core.edits import attempts, correcting, pictures
 from journeymap.core.edits import recording as verbs
-from journeymap.core.model import Consent, Observation, Participant, Phase, Session, Step, Transition
+from journeymap.core.model import (
+    Consent,
+    Observation,
+    Participant,
+    Phase,
+    Round,
+    Session,
+    Step,
+    TaskScenario,
+    Transition,
+)
 from journeymap.present.session import EDIT_LABELS, SessionHead, is_paused, load_entries, load_head
 from journeymap.store.document import Document
 from journeymap.store.editing import SqlEdit
 from journeymap.ui.document import DocumentThread
+from journeymap.ui.pictures import Picture
+from journeymap.ui.recorder.session_clock import GAP_MS, SessionClock
 
-_HEAD_KINDS = (Session, Participant, Consent, Step, Phase, Transition)
+_HEAD_KINDS = (Session, Participant, Consent, Step, Phase, Transition, Round, TaskScenario)
+PICTURE_WORDS = "picture"
+"""The words of a picture that came without any."""
 
 
 def _order(entry: Observation) -> tuple[bool, int, int]:
-    return entry.at_ms is None, entry.at_ms or 0, entry.seq
+    return entry.at_ms is not None, entry.at_ms or 0, entry.seq
 
 
 class Recording(QObject):
@@ -45,9 +61,9 @@ class Recording(QObject):
         self.head = head
         self.entries = entries
         self._by_id = {entry.id: entry for entry in entries}
-        self._ticks = QElapsedTimer()
-        self._ticks.start()
-        self._offset_ms = self._elapsed_at_start()
+        self.clock = SessionClock(self)
+        self.clock.gap.connect(self._on_gap)
+        self._set_clock()
         document.changed.connect(self._on_changed)
 
     @property
@@ -62,57 +78,129 @@ class Recording(QObject):
     def paused(self) -> bool:
         return is_paused(self.entries)
 
-    def elapsed_ms(self) -> int:
-        """The time since the session's start; from a clock that never goes back."""
-        if not self.running and self.head.session.ended_ms is not None:
-            return self.head.session.ended_ms
-        return self._offset_ms + self._ticks.elapsed()
+    def elapsed_ms(self) -> int | None:
+        """The time since the session's start; None before its clock is started, and where no time is known."""
+        return self.clock.now_ms()
 
-    def keep(self, typed: str, at_ms: int, source: str = "keyboard") -> None:
-        """Record one typed line; `at_ms` is the time of its first keystroke."""
-        self._keep_line(parse_line(typed), at_ms, source, typed)
+    def stop(self) -> None:
+        """Nobody looks at this session any more."""
+        self.clock.stand_at(self.clock.now_ms())
+
+    # -- what is recorded
+
+    def keep(self, typed: str, at_ms: int | None, source: str = "keyboard", picture: Picture | None = None) -> None:
+        """Record one typed line, and a picture with it; `at_ms` is the time of its first keystroke."""
+        line = parse_line(typed)
+        if line.empty and picture is not None:
+            line = Line("do", PICTURE_WORDS, at_ms=line.at_ms)
+        if self.head.written_up and line.empty and line.at_ms is not None:
+            self.clock.stand_at(line.at_ms)  # a time alone says where in the recording what follows stands
+            return
+        self._keep_line(line, at_ms, source, typed, picture)
 
     def visit(self, title: str, source: str) -> None:
         """Record that the person goes to a step."""
         self._keep_line(Line("visit", label=title), self.elapsed_ms(), source, f"> {title}")
 
     def pause_or_resume(self) -> None:
-        """Mark a break, or its end."""
-        word, done = ("resume", "Go on after a break") if self.paused else ("pause", "Pause the session")
-        self._keep_line(Line("marker", word), self.elapsed_ms(), "keyboard", "", done)
+        """Start the clock where it has not been started yet; else mark a break, or its end."""
+        if self.head.waits:
+            session_id = self.session_id
+            self._edit("Start the clock", lambda edit: attempts.start_clock(edit, session_id), "")
+        elif not self.head.written_up:
+            self._pause() if not self.paused else self._keep_line(Line("marker", "resume"), self.elapsed_ms())
 
-    def end(self, outcome: str, at_ms: int) -> None:
+    def pause_for_leaving(self) -> None:
+        """Whoever closes the window has a break."""
+        if self.running and self.clock.runs and not self.paused:
+            self._pause()
+
+    def end(self, outcome: str, source: str = "pointer") -> None:
         """End the session with an outcome."""
-        self._keep_line(Line("end", outcome=outcome), at_ms, "pointer", "")
+        self._keep_line(Line("end", outcome=outcome), self.elapsed_ms(), source)
 
-    def correct(self, entry_id: str, typed: str) -> None:
+    def note_missed(self) -> None:
+        """The session is gone on with: the time since its last entry was seen by nobody, unless it was a break."""
+        last_ms = max((entry.until_ms or entry.at_ms or 0 for entry in self.entries), default=0)
+        now_ms = self.clock.now_ms() or 0
+        if self.clock.runs and not self.paused and now_ms - last_ms > GAP_MS:
+            self._on_gap(last_ms, now_ms, "crash")
+
+    def count_gap(self, entry_id: str, *, counted: bool) -> None:
+        """Count a stretch that nobody saw into the durations, or leave it out."""
+        words = "Count a gap in" if counted else "Leave a gap out"
+        self._edit(words, lambda edit: attempts.count_gap(edit, entry_id, counted=counted), "")
+
+    # -- what is corrected
+
+    def correct(self, entry_id: str, typed: str, picture: Picture | None = None) -> None:
         """Put another line in place of an entry; an empty one takes the entry out."""
         line = parse_line(typed)
+        before = self.entry(entry_id)
+        if line.empty and line.at_ms is not None and before is not None:  # only its time is another
+            line = replace(line_of(before, self.head.title_of(before)), at_ms=line.at_ms)
+
+        def work(edit: SqlEdit) -> None:
+            verbs.correct_entry(edit, entry_id, line, fuzzy=True)
+            _attach(edit, entry_id, picture)
+
         if line.empty:
             self._edit("Remove an entry", lambda edit: verbs.remove_entry(edit, entry_id), typed)
         else:
-            self._edit("Correct an entry", lambda edit: verbs.correct_entry(edit, entry_id, line, fuzzy=True), typed)
+            self._edit("Correct an entry", work, typed)
 
-    def consent(self, scopes: tuple[str, ...], how: str) -> None:
+    def take_picture_off(self, entry_id: str) -> None:
+        """Take the picture off an entry; the entry stays."""
+        self._edit("Remove a picture", lambda edit: pictures.attach_picture(edit, entry_id, None), "")
+
+    def move(self, entry_id: str, *, up: bool) -> None:
+        """Let an entry change places with the one above or below it."""
+        self._edit("Move an entry", lambda edit: correcting.move_entry(edit, entry_id, up=up), "")
+
+    def consent(self, scopes: tuple[str, ...], how: str, form_version: str) -> None:
         """Note what the person agreed to; none: refused."""
         session_id = self.session_id
-        self._edit("Note the consent", lambda edit: verbs.give_consent(edit, session_id, scopes, how), "")
+        self._edit("Note the consent", lambda edit: verbs.give_consent(edit, session_id, scopes, how, form_version), "")
 
     def go_on(self) -> None:
-        """Open the session again after its end."""
-        session_id = self.session_id
-        self._edit("Go on with a session", lambda edit: verbs.continue_session(edit, session_id), "")
+        """Open the session again after its end; the time since then was a break."""
+        session_id, ended_ms = self.session_id, self.head.session.ended_ms
+        now_ms = self._elapsed_at_start()
+        live = not self.head.written_up and self.head.session.started_at_ms is not None
+
+        def work(edit: SqlEdit) -> None:
+            verbs.continue_session(edit, session_id)
+            if live and ended_ms is not None and now_ms - ended_ms > GAP_MS and not self.paused:
+                verbs.record(edit, session_id, Line("marker", "pause"), ended_ms)
+                verbs.record(edit, session_id, Line("marker", "resume"), now_ms)
+
+        self._edit("Go on with a session", work, "")
 
     def entry(self, entry_id: str) -> Observation | None:
         return self._by_id.get(entry_id)
 
-    def _keep_line(self, line: Line, at_ms: int, source: str, typed: str, label: str = "") -> None:
+    # -- how it gets there
+
+    def _pause(self) -> None:
+        self._keep_line(Line("marker", "pause"), self.elapsed_ms(), label="Pause the session")
+
+    def _keep_line(
+        self,
+        line: Line,
+        at_ms: int | None,
+        source: str = "keyboard",
+        typed: str = "",
+        picture: Picture | None = None,
+        label: str = "",
+    ) -> None:
         session_id = self.session_id
-        self._edit(
-            label or EDIT_LABELS[line.kind],
-            lambda edit: verbs.record(edit, session_id, line, at_ms, source=source, fuzzy=True),
-            typed,
-        )
+
+        def work(edit: SqlEdit) -> None:
+            entry = verbs.record(edit, session_id, line, at_ms, source=source, fuzzy=True)
+            _attach(edit, entry.id, picture)
+
+        resumes = line.kind == "marker" and line.text == "resume"
+        self._edit(label or ("Go on after a break" if resumes else EDIT_LABELS[line.kind]), work, typed)
 
     def _edit(self, label: str, verb: Callable[[SqlEdit], object], typed: str) -> None:
         scope = self.session_id
@@ -131,6 +219,11 @@ class Recording(QObject):
         if not words:
             self._document.troubled.emit(error)
 
+    def _on_gap(self, from_ms: int, until_ms: int, why: str) -> None:
+        if self.running and not self.paused:
+            session_id = self.session_id
+            self._edit("Mark a gap", lambda edit: attempts.note_gap(edit, session_id, from_ms, until_ms, why), "")
+
     def _on_changed(self, changes: Changes) -> None:
         added: list[Observation] = []
         rearranged = False
@@ -144,6 +237,8 @@ class Recording(QObject):
                 self._by_id[after.id] = after
                 added.append(after)
         if added or rearranged:
+            if self.head.written_up and added and not rearranged and added[-1].at_ms is not None:
+                self.clock.stand_at(added[-1].at_ms)
             if len(added) == 1 and not rearranged and self.entries[-1].id == added[0].id:
                 self.added.emit(added[0])
             else:
@@ -161,21 +256,39 @@ class Recording(QObject):
         if head is None:
             self.gone.emit()
             return
-        was_running = self.running
+        before, was_running = self.head, self.running
         self.head = head
-        if self.running and not was_running:
-            self._offset_ms = self._elapsed_at_start()
-            self._ticks.restart()
+        if self.running != was_running or head.waits != before.waits:
+            self._set_clock()
         self.head_changed.emit()
         if was_running and not self.running:
             self.ended.emit()
+
+    # -- the clock
+
+    def _set_clock(self) -> None:
+        session = self.head.session
+        if not self.running:
+            self.clock.stand_at(session.ended_ms)
+        elif self.head.written_up:
+            self.clock.stand_at(self.entries[-1].at_ms if self.entries else None)
+        elif self.head.waits:
+            self.clock.stand_at(None)
+        else:
+            self.clock.run_from(self._elapsed_at_start())
 
     def _elapsed_at_start(self) -> int:
         """By the clock on the wall, yet never before the last entry: that clock may have been set back."""
         started = self.head.session.started_at_ms
         by_wall = round(time() * 1000) - started if started is not None else 0
-        last = max((entry.at_ms or 0 for entry in self.entries), default=0)
+        last = max((entry.until_ms or entry.at_ms or 0 for entry in self.entries), default=0)
         return max(0, by_wall, last)
+
+
+def _attach(edit: SqlEdit, entry_id: str, picture: Picture | None) -> None:
+    if picture is not None:
+        kept = pictures.keep_picture(edit, name=picture.name, media_type=picture.media_type, data=picture.data)
+        pictures.attach_picture(edit, entry_id, kept.id)
 
 
 def load_recording(document: Document, session_id: str) -> tuple[SessionHead, list[Observation]] | None:

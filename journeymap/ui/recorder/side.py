@@ -7,12 +7,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.core.model import Observation
-from journeymap.present.session import PathStep, SessionHead, consent_words, path_steps
+from journeymap.core.wording import duration_text
+from journeymap.present.session import SessionHead, consent_words
+from journeymap.present.whereabouts import PathStep, path_steps
 from journeymap.ui import theme
 from journeymap.ui.pieces import empty, fill, scrolled
 from journeymap.ui.plain import label
 
 WIDTH = 300
+_MODE_WORDS = {"from_recording": "from a recording", "reconstructed": "from memory"}
 
 
 class WhereWeAre(QWidget):
@@ -81,6 +84,7 @@ class SidePanel(QFrame):
         self._ideas = label("", wrap=True)
         change = QPushButton("Change consent")
         change.setProperty("role", "quiet")
+        change.setMinimumHeight(44)
         change.clicked.connect(self.consent_asked)
         page = QWidget()
         layout = QVBoxLayout(page)
@@ -112,11 +116,14 @@ class SidePanel(QFrame):
         self._title.setText(head.pseudonym)
         empty(self._facts)
         given, missing = consent_words(head.scopes)
+        task = head.task
         facts = [
-            ("Inclusion", f"{head.inclusion} of 9" if head.inclusion is not None else ""),
-            *((name[:1].upper() + name[1:], value) for name, value in head.attributes),
-            ("Task", head.task),
+            *head.about,
+            ("Task", task.title if task else ""),
+            ("Done when", task.success_rule if task else ""),
+            ("May take", duration_text(task.time_limit_ms) if task and task.time_limit_ms else ""),
             ("Round", head.round_title),
+            ("Recorded", _MODE_WORDS.get(head.session.mode, "")),
             ("Consent", f"✓ {given}" if head.scopes else given),
             ("", f"not: {missing}" if missing else ""),
         ]

@@ -25,7 +25,7 @@ class SignsStrip(QWidget):
             pair.addWidget(label(word, "secondary"))
             row.addWidget(holder)
         row.addStretch(1)
-        row.addWidget(label("↑ corrects an entry", "secondary"))
+        row.addWidget(label("↑ corrects an entry · [mm:ss] sets its time", "secondary"))
 
     def offer_quotes(self, *, offered: bool) -> None:
         """Show or hide the sign for quotes."""

@@ -1,36 +1,80 @@
-"""What the document does when a session begins: participant, round, map and session in one edit."""
+"""What the document does when a session begins, with the next task, and when a session is found open."""
 
+from dataclasses import dataclass, replace
+
+from journeymap.core.edits.attempts import attempts_of, next_attempt, wait_for_clock
 from journeymap.core.edits.maps import find_or_make_map
-from journeymap.core.edits.people import find_or_make_participant, set_inclusion
+from journeymap.core.edits.people import describe_participant, find_or_make_participant, set_identity, set_inclusion
 from journeymap.core.edits.placing import place_label
 from journeymap.core.edits.recording import end_session, running_session, start_session
-from journeymap.core.edits.rounds import find_or_make_round
-from journeymap.core.model import Consent, JourneyMap, Observation, Session
-from journeymap.core.reader import Reader
+from journeymap.core.edits.rounds import find_or_make_round, find_or_make_task, set_task
+from journeymap.core.model import Consent, JourneyMap, Observation, Participant, Round, Session, TaskScenario
+from journeymap.core.reader import Edit, Reader
 from journeymap.store.document import Document
-from journeymap.ui.recorder.before import Wanted
+from journeymap.ui.recorder.consent import Form
+from journeymap.ui.recorder.task_plan import WantedTask
+from journeymap.ui.recorder.wanted import Wanted
 
 
-def begin(document: Document, wanted: Wanted) -> str:
-    """Start the session that is wanted, or go on with the one this person has open; gives its id."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The session to record, and the tasks that are planned after it in this sitting (ids, in their order)."""
+
+    session_id: str
+    plan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What may come next: the tasks of the project that were not tried yet, planned ones first, and how far we are."""
+
+    attempts: int
+    tasks: tuple[TaskScenario, ...]
+
+
+def begin(document: Document, wanted: Wanted) -> Begun:
+    """Start the session that is wanted, or go on with the one this person has open."""
     with document.edit("Start a session") as edit:
-        person = find_or_make_participant(edit, wanted.pseudonym)
-        if wanted.inclusion != person.digital_inclusion:
-            set_inclusion(edit, person.id, wanted.inclusion)
+        person = _person(edit, wanted)
         journey = edit.get(JourneyMap, wanted.map_id) if wanted.map_id else None
         journey = journey or find_or_make_map(edit, wanted.map_title)
+        tasks = [_task(edit, task) for task in wanted.tasks]
         running = running_session(edit, person.id, journey.id)
-        if running is not None and running.mode == "live":
-            return running.id
+        if running is not None and running.mode == wanted.way.mode:
+            return Begun(running.id)
         found = find_or_make_round(edit, wanted.round_title) if wanted.round_title else None
+        live = wanted.way.mode == "live"
         session = start_session(
             edit,
             participant_id=person.id,
-            map_id=journey.id,
+            map_id=(tasks[0].map_id if tasks else None) or journey.id,
             round_id=found.id if found else None,
+            scenario_id=tasks[0].id if tasks else None,
             consent_scopes=None,
+            mode=wanted.way.mode,
+            sitting=edit.clock.new_id(),
+            timed=live,
         )
-    return session.id
+        if live and wanted.way.clock_by_key:
+            wait_for_clock(edit, session.id)
+    return Begun(session.id, tuple(task.id for task in tasks[1:]))
+
+
+def begin_next(document: Document, session_id: str, task: str, *, clock_by_key: bool) -> str:
+    """Begin the next attempt of a sitting with the task of this id or title; gives the id of its session."""
+    with document.edit("Begin the next task") as edit:
+        known = edit.get(TaskScenario, task) or find_or_make_task(edit, task)
+        return next_attempt(edit, session_id, known.id, clock_runs=not clock_by_key).id
+
+
+def sitting_of(reader: Reader, session_id: str, plan: tuple[str, ...]) -> Sitting:
+    """How many attempts the sitting of a session has had, and which tasks are left."""
+    session = reader.get(Session, session_id)
+    attempts = attempts_of(reader, session) if session is not None else []
+    tried = {attempt.scenario_id for attempt in attempts}
+    left = {task.id: task for task in reader.find(TaskScenario) if task.id not in tried}
+    planned = [left.pop(task_id) for task_id in plan if task_id in left]
+    return Sitting(len(attempts), (*planned, *left.values()))
 
 
 def close_left_open(document: Document, session_id: str) -> None:
@@ -50,15 +94,64 @@ def put_on_map(document: Document, session_id: str) -> None:
                 place_label(edit, session.map_id, label)
 
 
-def form_of_round(reader: Reader, session_id: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
-    """The scopes that were agreed to last in this session's round: what its form says."""
+def form_of_round(reader: Reader, session_id: str, otherwise: tuple[str, ...]) -> Form:
+    """This round's form; where it has none, what was agreed to last in the round is proposed, else `otherwise`."""
     session = reader.get(Session, session_id)
-    round_id = session.round_id if session else None
-    in_round = {row[0] for row in reader.columns(Session, ["id"], round_id=round_id)} if round_id else set()
+    round_ = reader.get(Round, session.round_id) if session and session.round_id else None
+    if round_ is None:
+        return Form(otherwise)
+    if round_.consent_scopes:
+        return Form(round_.consent_scopes, round_.form_version, is_set=True, has_round=True)
+    in_round = {row[0] for row in reader.columns(Session, ["id"], round_id=round_.id)}
     given = [
         consent
         for consent in reader.find(Consent, state="given")
         if consent.session_id in in_round and consent.scopes and consent.given_at_ms is not None
     ]
     latest = max(given, key=lambda consent: consent.given_at_ms or 0, default=None)
-    return latest.scopes if latest else otherwise
+    return Form(latest.scopes if latest else otherwise, round_.form_version, has_round=True)
+
+
+def _person(edit: Edit, wanted: Wanted) -> Participant:
+    """The participant, with what was filled in; nothing is written that was known already."""
+    person = find_or_make_participant(edit, wanted.pseudonym)
+    about = wanted.about
+    if wanted.inclusion != person.digital_inclusion:
+        person = set_inclusion(edit, person.id, wanted.inclusion)
+    answered = dict(person.attributes)
+    known = (person.segments, person.assistive_tech, person.device, person.language)
+    if (about.segments, about.assistive_tech, about.device, about.language) != known or any(
+        answered.get(name, "") != value for name, value in about.attributes
+    ):
+        person = describe_participant(
+            edit,
+            person.id,
+            segments=about.segments,
+            assistive_tech=about.assistive_tech,
+            device=about.device,
+            language=about.language,
+            attributes=about.attributes,
+        )
+    set_identity(edit, person.id, about.name, about.contact)
+    return person
+
+
+def _task(edit: Edit, wanted: WantedTask) -> TaskScenario:
+    task = find_or_make_task(edit, wanted.title)
+    changed = replace(
+        task,
+        instructions=wanted.instructions,
+        success_rule=wanted.success_rule,
+        time_limit_ms=wanted.time_limit_ms,
+    )
+    if changed == task:
+        return task
+    return set_task(
+        edit,
+        task.id,
+        title=task.title,
+        instructions=wanted.instructions,
+        success_rule=wanted.success_rule,
+        time_limit_ms=wanted.time_limit_ms,
+        map_id=task.map_id,
+    )

@@ -118,7 +118,7 @@ class StreamRow(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.setPen(theme.color("text2"))
         painter.drawText(rect.adjusted(word_left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, entry.word)
-        aside = "  ".join(part for part in (entry.tags, entry.value_text) if part)
+        aside = "  ".join(part for part in (entry.tags, entry.value_text, "picture" if entry.picture else "") if part)
         painter.setFont(theme.font(12))
         width = min(painter.fontMetrics().horizontalAdvance(aside), rect.width() // 3)
         painter.setPen(theme.color("accent"))

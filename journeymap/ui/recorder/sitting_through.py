@@ -1,0 +1,138 @@
+"""The attempts of one sitting: which task comes next, and the window that shows it to the participant."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from journeymap.core.edits.questionnaires import rate_session
+from journeymap.store.document import Document
+from journeymap.ui.document import DocumentThread
+from journeymap.ui.recorder.between import BetweenPage
+from journeymap.ui.recorder.recording import Recording
+from journeymap.ui.recorder.starting import Sitting, begin_next, sitting_of
+from journeymap.ui.recorder.task_window import TaskWindow
+from journeymap.ui.settings import load_settings
+
+
+class SittingThrough(QObject):
+    """`begun` carries the id of the next attempt's session; `over` says that no planned task is left after this one.
+
+    `left` says that there is something to choose from between two tasks.
+    """
+
+    begun = Signal(str)
+    left = Signal()
+    over = Signal()
+
+    def __init__(self, document: DocumentThread, page: BetweenPage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._page = page
+        self._parent = parent
+        self._plan: tuple[str, ...] = ()
+        self._recording: Recording | None = None
+        self._window: TaskWindow | None = None
+        self.button = QPushButton("Task for participant")
+        self.button.setAccessibleDescription(
+            "Shows the task in a window of its own, on the other screen if there is one"
+        )
+        self.button.setCheckable(True)
+        self.button.clicked.connect(self.turn_window)
+        page.begin_asked.connect(self.begin_next)
+        page.eased.connect(self._on_eased)
+
+    @property
+    def window(self) -> TaskWindow | None:
+        """The participant's window, where it is open."""
+        return self._window
+
+    def plan(self, tasks: tuple[str, ...]) -> None:
+        """These tasks (ids) follow in this sitting."""
+        self._plan = tasks
+
+    def take_on(self, recording: Recording) -> None:
+        """Record this attempt from now on."""
+        self._recording = recording
+        self._plan = tuple(task for task in self._plan if task != recording.head.session.scenario_id)
+        recording.head_changed.connect(self._on_head_changed)
+        self._show_task()
+
+    def let_go(self) -> None:
+        """The sitting is over: the participant's window closes."""
+        self._recording = None
+        self.close_window()
+
+    def attempt_ended(self) -> None:
+        """Look what comes next: a planned task, or the end of the sitting."""
+        if self._plan:
+            self.ask_next()
+        else:
+            self.over.emit()
+
+    def ask_next(self) -> None:
+        """Offer the tasks that are left."""
+        recording, plan = self._recording, self._plan
+        if recording is None:
+            return
+        session_id = recording.session_id
+
+        def show(sitting: Sitting) -> None:
+            if self._recording is recording and not recording.running:
+                self._page.show_attempt(recording.head, sitting)
+                self.left.emit()
+
+        self._document.do(lambda document: sitting_of(document.read(), session_id, plan), show, owner=self)
+
+    def begin_next(self, task: str) -> None:
+        """Begin the task of this id or title."""
+        if self._recording is None or self._recording.running:
+            return
+        session_id, by_key = self._recording.session_id, load_settings().clock_by_key
+        self._document.do(
+            lambda document: begin_next(document, session_id, task, clock_by_key=by_key), self.begun.emit, owner=self
+        )
+
+    def turn_window(self) -> None:
+        """Show the task to the participant, or take it away."""
+        if self._window is not None:
+            self.close_window()
+        elif self._recording is not None and self._recording.head.task is not None:
+            self._window = TaskWindow(self._parent)
+            self._window.closed.connect(self._on_closed)
+            self._window.show_task(self._recording.head.task)
+            self._window.open_for_participant()
+        self.button.setChecked(self._window is not None)
+
+    def close_window(self) -> None:
+        """Take the participant's window away."""
+        if self._window is not None:
+            self._window.close()
+
+    def _show_task(self) -> None:
+        task = self._recording.head.task if self._recording is not None else None
+        self.button.setVisible(task is not None)
+        if task is None:
+            self.close_window()
+        elif self._window is not None:
+            self._window.show_task(task)
+
+    def _on_head_changed(self) -> None:
+        if self._recording is not None:
+            self._show_task()
+            self._page.show_ease(self._recording.head.session.ease)
+
+    def _on_eased(self, ease: int | None) -> None:
+        if self._recording is None:
+            return
+        session = self._recording.head.session
+
+        def work(document: Document) -> None:
+            with document.edit("Note how easy it was", scope=session.id) as edit:
+                rate_session(edit, session.id, satisfaction=session.satisfaction, ease=ease)
+
+        self._document.do(work, owner=self)
+
+    def _on_closed(self) -> None:
+        if self._window is not None:
+            self._window.deleteLater()
+            self._window = None
+        self.button.setChecked(False)

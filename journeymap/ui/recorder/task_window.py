@@ -1,0 +1,67 @@
+"""A window for the participant's screen: the task and nothing of ours."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from journeymap.core.model import TaskScenario
+from journeymap.ui.pieces import scrolled
+from journeymap.ui.plain import label
+
+
+class TaskWindow(QWidget):
+    """Opens on another screen where there is one, and never takes the keyboard. `closed` when it has been closed."""
+
+    closed = Signal()
+
+    def __init__(self, beside: QWidget) -> None:
+        super().__init__(beside, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setProperty("role", "paper")
+        self.setAutoFillBackground(True)
+        self.setWindowTitle("Task")
+        self._title = label("", "task-title", wrap=True)
+        self._instructions = label("", "task-words", wrap=True)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(64, 56, 64, 56)
+        column.setSpacing(28)
+        column.addWidget(self._title)
+        column.addWidget(self._instructions)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(page, "Task"))
+
+    def show_task(self, task: TaskScenario) -> None:
+        """Show a task: its title, and what the person reads."""
+        self._title.setText(task.title)
+        self._instructions.setText(task.instructions)
+        self._instructions.setVisible(bool(task.instructions))
+
+    def open_for_participant(self) -> None:
+        """Come on screen: the whole of another one, else a window of its own on this."""
+        if self.isVisible():
+            return
+        other = self._other_screen()
+        if other is not None:
+            self.setGeometry(other.geometry())
+            self.showFullScreen()
+        else:
+            self.resize(QSize(720, 480))
+            self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _other_screen(self) -> QScreen | None:
+        parent = self.parentWidget()
+        here = parent.window().screen() if parent is not None else QGuiApplication.primaryScreen()
+        return next((screen for screen in QGuiApplication.screens() if screen is not here), None)
