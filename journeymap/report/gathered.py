@@ -71,7 +71,7 @@ def gather(reader: Reader, asked: Asked, progress: Progress) -> Gathered:
     if project is None:
         raise Problem("The project could not be read, so nothing was exported.")
     progress.at(0.02, "Choosing the sessions")
-    view = seen_by(reader, asked.chosen, asked.audience)
+    view = seen_by(reader, asked.chosen, asked.audience, asked.made_at_ms)
     seen = view.reader
     chosen_map = seen.get(JourneyMap, asked.chosen.map_id) if asked.chosen.map_id else None
     progress.at(0.1, "Counting the sessions")
