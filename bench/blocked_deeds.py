@@ -27,7 +27,8 @@ def write_project(path: Path, steps: int) -> None:
     from journeymap.core.edits.maps import make_map
     from journeymap.core.model import Project
     from journeymap.core.progress import Progress
-    from journeymap.interchange.importing import ImportOptions, import_sources
+    from journeymap.interchange.importing import import_sources
+    from journeymap.interchange.options import ImportOptions
     from journeymap.store.document import Document
 
     plan = made_up_plan(steps, 2 * steps)

@@ -30,6 +30,7 @@ class Settings:
 
     look: str = "system"
     inspector_shown: bool = True
+    legend: str = ""  # of the map: shown, folded, or as there is room
     folder: str = ""  # where a file was last chosen
     export_formats: tuple[str, ...] = ()
     export_folder: str = ""

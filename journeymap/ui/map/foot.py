@@ -1,4 +1,6 @@
-"""Below the map: the legend, always in sight, and the buttons for zoom and for showing all links."""
+"""Below the map: the legend, which can be folded, and the buttons for zoom and for showing all links."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -18,13 +20,17 @@ from journeymap.present.picture import Group, Rect
 from journeymap.ui import theme
 from journeymap.ui.icons import icon
 from journeymap.ui.map.painting import paint_shapes
-from journeymap.ui.plain import label, plain_tip
+from journeymap.ui.plain import Elided, label, plain_tip
+from journeymap.ui.settings import load_settings, save_settings
 
 _BUTTONS = (
     ("zoom-out", "Zoom out (Ctrl+−)"),
     ("zoom-in", "Zoom in (Ctrl++)"),
     ("fit", "Show the whole map (Ctrl+0)"),
 )
+_BUTTON_PX = 30
+_LOW_PX = 500
+"""In less height than this the map needs the room more than its legend does."""
 
 
 class LegendView(QWidget):
@@ -35,7 +41,7 @@ class LegendView(QWidget):
         self._map: MapView | None = None
         self._group = Group("legend", "legend", "Legend", Rect(0, 0, 0, 0), ())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(40)
+        self.setMinimumHeight(_BUTTON_PX)
 
     def show_map(self, view: MapView) -> None:
         """Explain the signs of this map."""
@@ -45,11 +51,9 @@ class LegendView(QWidget):
     def _arrange(self) -> None:
         if self._map is None:
             return
-        view = self._map
-        notes = [note for note in view.notes if note != view.unplaced_note]
-        self._group, height = legend(view.signs, notes, 0.0, float(self.width()), 14.0)
+        self._group, height = legend(self._map.signs, _notes(self._map), -7.0, float(self.width()), 4.0)
         self.setAccessibleName(self._group.name)
-        self.setFixedHeight(max(40, round(height)))
+        self.setFixedHeight(max(_BUTTON_PX, round(height) - 7))
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -64,7 +68,10 @@ class LegendView(QWidget):
 
 
 class MapFoot(QFrame):
-    """`zoom_asked` carries `in`, `out` or `fit`; `all_links_asked` whether every link is to be drawn."""
+    """`zoom_asked` carries `in`, `out` or `fit`; `all_links_asked` whether every link is to be drawn.
+
+    The legend is folded where there is little room, until somebody says what they want; then that is remembered.
+    """
 
     zoom_asked = Signal(str)
     all_links_asked = Signal(bool)
@@ -73,6 +80,14 @@ class MapFoot(QFrame):
         super().__init__(parent)
         self.setProperty("role", "filterbar")
         self.legend = LegendView()
+        self.notes = Elided("", "small")
+        self.fold = QPushButton()
+        self.fold.setProperty("role", "quiet")
+        self.fold.setAccessibleName("Legend")
+        self.fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.fold.clicked.connect(self.fold_legend)
+        self._wanted = load_settings().legend
+        self._low = False
         self.all_links = QPushButton("All links")
         self.all_links.setProperty("role", "quiet")
         self.all_links.setCheckable(True)
@@ -82,18 +97,22 @@ class MapFoot(QFrame):
         self.all_links.toggled.connect(self.all_links_asked)
         self._zoom = label("100 %", "small")
         self._zoom.setMinimumWidth(40)
+        self._zoom.setFixedHeight(_BUTTON_PX)
+        self.notes.setFixedHeight(_BUTTON_PX)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons: dict[str, QToolButton] = {}
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 12, 0)
+        row.setContentsMargins(8, 4, 12, 4)
         row.setSpacing(4)
+        row.addWidget(self.fold)
         row.addWidget(self.legend, 1)
+        row.addWidget(self.notes, 1)
         row.addWidget(self.all_links)
         for name, tip in _BUTTONS:
             button = QToolButton()
             button.setObjectName(name)
             button.setIconSize(QSize(18, 18))
-            button.setFixedSize(30, 30)
+            button.setFixedSize(_BUTTON_PX, _BUTTON_PX)
             button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip.partition(" (")[0])
             button.setAccessibleDescription(tip.partition(" (")[2].removesuffix(")"))
@@ -103,16 +122,20 @@ class MapFoot(QFrame):
             row.addWidget(button)
             if name == "zoom-out":
                 row.addWidget(self._zoom)
+        for part in (self.fold, self.notes, self.all_links, self._zoom, *self._buttons.values()):
+            row.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         theme.current().changed.connect(self._restyle)
         self._restyle()
+        self._arrange()
 
     def buttons(self) -> tuple[QAbstractButton, ...]:
         """Everything that can be pressed here, from left to right."""
-        return self.all_links, *self._buttons.values()
+        return self.fold, self.all_links, *self._buttons.values()
 
     def show_map(self, view: MapView) -> None:
         """Explain this map; the choice of links is offered where there are weak ones."""
         self.legend.show_map(view)
+        self.notes.setText(" · ".join(_notes(view)))
         some_hidden = any(not link.shown for link in view.links)
         self.all_links.setVisible(some_hidden or view.all_links)
         self.all_links.setText("Strong links only" if view.all_links else "All links")
@@ -120,6 +143,29 @@ class MapFoot(QFrame):
     def show_zoom(self, zoom: float) -> None:
         """Say the scale, 1.0 is 100 %."""
         self._zoom.setText(f"{round(zoom * 100)}\N{NO-BREAK SPACE}%")
+
+    def fit_into(self, height: int) -> None:
+        """The map and its foot have this height together, in px."""
+        if (height < _LOW_PX) != self._low:
+            self._low = height < _LOW_PX
+            self._arrange()
+
+    def fold_legend(self) -> None:
+        """Fold the legend, or show it again, now and from now on."""
+        self._wanted = "folded" if self._shows_legend() else "shown"
+        save_settings(replace(load_settings(), legend=self._wanted))
+        self._arrange()
+
+    def _shows_legend(self) -> bool:
+        return self._wanted == "shown" or (self._wanted != "folded" and not self._low)
+
+    def _arrange(self) -> None:
+        shown = self._shows_legend()
+        self.legend.setVisible(shown)
+        self.notes.setVisible(not shown)
+        self.fold.setText(f"Legend {'▾' if shown else '▸'}")
+        self.fold.setAccessibleDescription("shown" if shown else "folded")
+        self.fold.setToolTip(plain_tip(f"{'Fold' if shown else 'Show'} the legend (Shift+F9)"))
 
     def _on_clicked(self) -> None:
         self.zoom_asked.emit({"zoom-in": "in", "zoom-out": "out", "fit": "fit"}[self.sender().objectName()])
@@ -129,3 +175,8 @@ class MapFoot(QFrame):
         for name, button in self._buttons.items():
             button.setIcon(icon(name, colour))
         self.legend.update()
+
+
+def _notes(view: MapView) -> list[str]:
+    """What the map leaves out; what has no place on it stands in the tray."""
+    return [note for note in view.notes if note != view.unplaced_note]

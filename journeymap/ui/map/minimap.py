@@ -41,7 +41,7 @@ class Minimap(QWidget):
         room = self._canvas.viewport().size()
         shown = seen.intersected(whole)
         hidden = whole.isEmpty() or shown.width() * shown.height() >= ENOUGH * whole.width() * whole.height()
-        if hidden or room.width() < 3 * LARGEST_PX[0] or room.height() < 2 * LARGEST_PX[1]:
+        if hidden or room.width() < 4 * LARGEST_PX[0] or room.height() < 3 * LARGEST_PX[1]:
             self.hide()
             return
         scale = min(LARGEST_PX[0] / whole.width(), LARGEST_PX[1] / whole.height())

@@ -5,7 +5,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QPixmap,
+)
 
 from journeymap.present.picture import Box, Command, Disc, Group, Image, Path, Pen, Rect, Shape, Words
 from journeymap.ui import theme
@@ -26,7 +37,8 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
         if isinstance(shape, Image):
             paint_image(painter, shape)
             continue
-        painter.setPen(made_pen(shape.pen))
+        dashed = shape.pen is not None and bool(shape.pen.dash)
+        painter.setPen(made_pen(None if dashed else shape.pen))
         painter.setBrush(_brush(shape.fill, shape.opacity))
         if isinstance(shape, Box):
             painter.drawRoundedRect(rect_of(shape.rect), shape.radius, shape.radius)
@@ -34,6 +46,10 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
             painter.drawEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
         else:
             painter.drawPath(path_of(shape))
+        if shape.pen is not None and dashed:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_brush(shape.pen.colour, shape.pen.opacity))
+            painter.drawPath(_dashes(shape))
 
 
 def paint_group(painter: QPainter, group: Group, zoom: float) -> None:
@@ -112,6 +128,24 @@ def _path(commands: tuple[Command, ...]) -> QPainterPath:
         else:
             path.closeSubpath()
     return path
+
+
+@lru_cache(maxsize=20_000)
+def _dashes(shape: Box | Disc | Path) -> QPainterPath:
+    """The outlines of the dashes of a shape.
+
+    Qt's own dashes depend on the part of the line that is looked at: drawn in squares, they would not meet.
+    """
+    assert shape.pen is not None
+    if isinstance(shape, Path):
+        path = path_of(shape)
+    else:
+        path = QPainterPath()
+        if isinstance(shape, Box):
+            path.addRoundedRect(rect_of(shape.rect), shape.radius, shape.radius)
+        else:
+            path.addEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
+    return QPainterPathStroker(_pen(shape.pen)).createStroke(path)
 
 
 def made_pen(pen: Pen | None) -> QPen:

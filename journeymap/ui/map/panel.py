@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journeymap.analysis.sessions import SessionSummary
@@ -182,6 +183,10 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
             self.canvas.show_sheet(value.sheet)
             self.outline.show_tree(value.rows)
         self.drawn.emit(value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.foot.fit_into(event.size().height())
 
     def zoom(self, how: str) -> None:
         """`in`, `out`, or `fit`."""

@@ -14,6 +14,7 @@ from journeymap.ui.map.inspecting import Inspecting
 from journeymap.ui.map.panel import Drawn, MapPanel
 from journeymap.ui.map.sides import MapSides
 from journeymap.ui.map.workbench import Workbench
+from journeymap.ui.map.zoom_to import zoom_to_selection
 from journeymap.ui.place import Place
 from journeymap.ui.plain import plain_tip
 from journeymap.ui.status_bar import StatusBar
@@ -80,6 +81,11 @@ class MapPlace(Place):
             return True
         if command_id in {"map.zoom_in", "map.zoom_out", "map.fit"}:
             self.panel.zoom(command_id.removeprefix("map.").removeprefix("zoom_"))
+        elif command_id == "map.zoom_selection":
+            if not zoom_to_selection(self.panel.canvas):
+                self._on_said("Please select a step or a link first.")
+        elif command_id == "map.legend":
+            self.panel.foot.fold_legend()
         elif command_id == "map.outline":
             self._outline.toggle()
         elif command_id == "map.go_to" and self.panel.value is not None and self.panel.value.view.steps:

@@ -63,7 +63,7 @@ class MapCanvas(ZoomingMap):
         self.selected = self.link = ""
         self.overlay = Overlay()
         self.places: MapPlaces | None = None
-        self.editable = False
+        self.editable = self.fixed = False
         self._chosen: frozenset[str] = frozenset()
         self._numbers: dict[str, int] = {}  # the place of every step in the order of the map
         self._anchors = Anchors(self.viewport(), self.select)
@@ -91,7 +91,7 @@ class MapCanvas(ZoomingMap):
         self._end_gesture()
         self._scene.show_sheet(sheet)
         self.places = sheet.places
-        self.editable = sheet.places is not None and not sheet.fixed
+        self.editable, self.fixed = sheet.places is not None and not sheet.fixed, sheet.fixed
         self._anchors.show_map(view)
         self.overlay.show_cards(self._scene.cards())
         self._numbers = {step.step_id: step.number for step in view.steps}
@@ -359,9 +359,9 @@ class MapCanvas(ZoomingMap):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif key == Qt.Key.Key_Escape and self._gesture is not None:
             self._end_gesture()
-        elif key == Qt.Key.Key_Escape and self.editable and (self.selected or self._chosen):
+        elif key == Qt.Key.Key_Escape and not self.fixed and (self.selected or self._chosen):
             self.select("")
-        elif key == Qt.Key.Key_Escape and self.editable and self.link:
+        elif key == Qt.Key.Key_Escape and not self.fixed and self.link:
             self.select_link("")
         elif key == Qt.Key.Key_F10 and held == Qt.KeyboardModifier.ShiftModifier:
             self._ask_menu()

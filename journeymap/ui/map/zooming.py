@@ -10,6 +10,7 @@ LEAST_ZOOM, MOST_ZOOM = 0.2, 4.0
 ZOOM_STEP = 1.2
 _LEAST_READABLE = 0.82  # at first sight, text of 11 px is not made smaller than 9, below which none is drawn
 _LARGE = 1.3
+_LARGEST_PART = 2.0  # a part of it
 
 
 class ZoomingMap(StepList):
@@ -19,6 +20,7 @@ class ZoomingMap(StepList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown_area: QRectF | None = None
         self.following = "readable"  # how the map follows its window: readable, whole, or not, once somebody zoomed
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -49,13 +51,24 @@ class ZoomingMap(StepList):
     def fit(self) -> None:
         """Show the whole map."""
         self.following = "whole"
-        self._set_zoom(min(self._fitting(), _LARGE), None)
+        self._set_zoom(min(self._fitting(self.sceneRect()), _LARGE), None)
         self._to_start()
 
     def fit_readable(self) -> None:
         """Show the whole map, or as much of it from its beginning as can be read well."""
-        self._set_zoom(max(_LEAST_READABLE, min(self._fitting(), _LARGE)), None)
+        self._set_zoom(max(_LEAST_READABLE, min(self._fitting(self.sceneRect()), _LARGE)), None)
         self._to_start()
+
+    def show_area(self, area: QRectF) -> None:
+        """Make a part of the map, in map units, as large as fits and bring it into the middle."""
+        self.following = ""
+        self._set_zoom(min(self._fitting(area), _LARGEST_PART), None)
+        self.centerOn(area.center())
+        self._shown_area = area
+
+    def shows_area(self, area: QRectF) -> bool:
+        """Whether this part was brought into the middle, and nobody has moved or zoomed the map since."""
+        return self._shown_area == area
 
     def fit_again(self) -> None:
         """Follow the window or a renewed map, unless somebody zoomed."""
@@ -66,7 +79,9 @@ class ZoomingMap(StepList):
 
     def fit_grown(self) -> None:
         """Follow a map that was changed: make it smaller once it no longer fits, and leave it alone otherwise."""
-        if self.following == "whole" or (self.following and self.zoom > max(self._fitting(), _LEAST_READABLE)):
+        if self.following == "whole" or (
+            self.following and self.zoom > max(self._fitting(self.sceneRect()), _LEAST_READABLE)
+        ):
             self.fit_again()
 
     def seen(self) -> QRectF:
@@ -78,6 +93,7 @@ class ZoomingMap(StepList):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        self._shown_area = None
         self.on_moved()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -106,11 +122,12 @@ class ZoomingMap(StepList):
                 return True
         return super().viewportEvent(event)
 
-    def _fitting(self) -> float:
-        scene, room = self.sceneRect(), self.viewport().rect()
-        if scene.isEmpty():
+    def _fitting(self, area: QRectF) -> float:
+        """The scale at which a part of the map fits the window."""
+        room = self.viewport().rect()
+        if area.isEmpty():
             return 1.0
-        return min(room.width() / scene.width(), room.height() / scene.height())
+        return min(room.width() / area.width(), room.height() / area.height())
 
     def _to_start(self) -> None:
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().minimum())
@@ -120,6 +137,7 @@ class ZoomingMap(StepList):
         wanted = max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
         point = around if around is not None else QPointF(self.viewport().rect().center())
         before = self.mapToScene(point.toPoint())
+        self._shown_area = None
         self.resetTransform()
         self.scale(wanted, wanted)
         moved = self.mapFromScene(before) - point.toPoint()

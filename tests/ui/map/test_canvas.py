@@ -184,6 +184,29 @@ def test_every_control_below_the_map_has_a_name_and_is_large_enough(qtbot: QtBot
     assert heard.args == ["fit"]
 
 
+def test_the_legend_makes_room_for_the_map_and_what_somebody_wants_is_remembered(
+    qtbot: QtBot, told: tuple[MapView, Study]
+) -> None:
+    def made(height: int) -> MapFoot:
+        foot = MapFoot()
+        qtbot.addWidget(foot)
+        foot.resize(480, 48)
+        foot.show_map(told[0])
+        foot.fit_into(height)
+        foot.show()
+        return foot
+
+    assert made(700).legend.isVisible()
+    low = made(420)
+    assert not low.legend.isVisible()
+    assert low.fold.accessibleDescription() == "folded"
+    low.fold.click()
+    assert low.legend.isVisible()
+    assert made(420).legend.isVisible()
+    low.fold.click()
+    assert not made(700).legend.isVisible()
+
+
 def test_markup_in_a_title_is_no_markup_in_a_tool_tip(canvas: MapCanvas) -> None:
     scene = canvas.scene()
     assert isinstance(scene, MapScene)

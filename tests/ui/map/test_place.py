@@ -143,12 +143,43 @@ def test_commands_zoom_and_show_the_outline(place: MapPlace, told: Study) -> Non
     assert not place.run_command("record.pause")
 
 
+def test_zooming_to_what_is_chosen_shows_it_large_and_then_with_its_cells(place: MapPlace, told: Study) -> None:
+    canvas = place.panel.canvas
+    assert place.run_command("map.zoom_selection")
+    before = canvas.zoom
+    canvas.select(told.steps["Upload"])
+    assert place.run_command("map.zoom_selection")
+    card = canvas.card(told.steps["Upload"])
+    assert card is not None
+    assert canvas.seen().contains(card)
+    assert canvas.zoom > before
+    one = canvas.zoom
+    canvas.choose({told.steps["Find"], told.steps["Pay"]}, told.steps["Find"])
+    assert place.run_command("map.zoom_selection")
+    assert canvas.zoom < one
+    for title in ("Find", "Pay"):
+        several = canvas.card(told.steps[title])
+        assert several is not None
+        assert canvas.seen().contains(several)
+    canvas.select(told.steps["Upload"])
+    place.run_command("map.zoom_selection")
+    place.run_command("map.zoom_selection")
+    view = canvas.map()
+    assert view is not None
+    assert canvas.seen().bottom() >= view.geometry.bands[-1][2] - 1.0
+    canvas.select_link(f"{told.steps['Find']}>{told.steps['Upload']}")
+    assert place.run_command("map.zoom_selection")
+    path = canvas.overlay.link
+    assert path is not None
+    assert canvas.seen().contains(path.boundingRect().center())
+
+
 def test_going_to_a_step_selects_it(place: MapPlace, told: Study, qtbot: QtBot) -> None:
     assert place.run_command("map.go_to")
     field = place.go_to
     assert field is not None
+    QTest.keyClicks(field.field, "p")
+    assert [field.list.item(row).text() for row in range(field.list.count())] == ["Pay", "Upload"]
     QTest.keyClicks(field.field, "l")
-    assert [field.list.item(row).text() for row in range(field.list.count())] == ["Letter", "Upload"]
-    QTest.keyClicks(field.field, "oa")
     QTest.keyClick(field.field, Qt.Key.Key_Return)
     assert place.panel.canvas.selected == told.steps["Upload"]

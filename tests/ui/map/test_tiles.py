@@ -1,6 +1,5 @@
 """The canvas draws squares that it keeps: what is seen is the whole picture, at every zoom, after every change."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from journeymap.core.filters import Filter
 from journeymap.core.model import JourneyMap
 from journeymap.interchange.sample import put_sample, sample_project
 from journeymap.present.map import MapView, build_map, count_map, load_map
-from journeymap.present.picture import Image, Shape, Words
 from journeymap.store.document import Document
 from journeymap.ui import theme
 from journeymap.ui.map.group_index import GroupIndex
@@ -28,21 +26,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> MapView:
     with Document.create(path, title=about.title, zone=about.zone) as document:
         put_sample(document.edit)
         reader = document.read()
-        return undashed(load_map(reader, Filter(map_id=reader.find(JourneyMap)[0].id)))
-
-
-def undashed(view: MapView) -> MapView:
-    """The same map without dashes: Qt begins them where a line enters what is drawn, so they differ by a shift."""
-
-    def plain(shape: Shape) -> Shape:
-        if isinstance(shape, Words | Image) or shape.pen is None:
-            return shape
-        return replace(shape, pen=replace(shape.pen, dash=()))
-
-    groups = tuple(
-        replace(group, shapes=tuple(plain(shape) for shape in group.shapes)) for group in view.picture.groups
-    )
-    return replace(view, picture=replace(view.picture, groups=groups))
+        return load_map(reader, Filter(map_id=reader.find(JourneyMap)[0].id))
 
 
 def blank(view: MapView, zoom: float) -> QImage:
