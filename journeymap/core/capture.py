@@ -11,18 +11,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from journeymap.core.model import Observation, Step
-from journeymap.core.scales import FEELINGS, IMPACTS, OUTCOMES
+from journeymap.core.model import Observation, Pairs, Step
+from journeymap.core.scales import FEELINGS, GAPS, IMPACTS, OUTCOMES
 
 QUOTE_SIGNS: Final = '"“”„«»'
 DASHES: Final = "-−–"
 _SIGNS: Final = f">!?~&*={QUOTE_SIGNS}"
 _PLAIN: Final = "\\"
 _BREAKS: Final = re.compile(r"\r\n|\r|\n")
-_TIME: Final = re.compile(r"\[\s*(?:(\d{1,9}):)?(\d{1,9}):(\d{1,2})(?:\.(\d{1,3}))?\s*\]")
-_LOOKS_LIKE_TIME: Final = re.compile(r"\[[\d:.,\s]*\d[\d:.,\s]*\]")
+_CLOCK: Final = r"(?:(\d{1,9}):)?(\d{1,9}):(\d{1,2})(?:\.(\d{1,3}))?"
+_TIME: Final = re.compile(rf"\[\s*{_CLOCK}\s*(?:[{DASHES}]\s*{_CLOCK}\s*)?\]")
+_BRACKETS: Final = re.compile(rf"\[[{DASHES}\d:.,\s]*\]")
 _TIME_START: Final = re.compile(r"\[[:.,\s]*\d")
-_BREAK_LINE: Final = re.compile(rf"(?:[{DASHES}]{{2}}|—)\s*(pause|resume)", re.IGNORECASE)
+_BREAK_LINE: Final = re.compile(
+    rf"(?:[{DASHES}]{{2}}|—)\s*(?:(pause)(?:\s+({'|'.join(GAPS)})(?:,\s*(counted))?)?|(resume))", re.IGNORECASE
+)
 _IMPACT: Final = re.compile(r"([+-]?\d+)(?=\s|$)")
 _FEELING: Final = re.compile(r"([+-]?[0-9]+)(?![.,]?\d)\s*")
 
@@ -32,7 +35,9 @@ class Line:
     """What one line says. `kind` is one of OBSERVATION_KINDS or `end`.
 
     `label` is the title that a visit names; `tags` are in lower case, without their sign; `at_ms` is the time written
-    before the line, counted from the session's start. `readable` is False for a line that is kept as it came.
+    before the line, counted from the session's start, and `until_ms` the end of a range of time. `readable` is False
+    for a line that is kept as it came. `gap` says of a pause that nobody saw this stretch, and why (a key of GAPS);
+    `counted` that it is counted in all the same.
     """
 
     kind: str
@@ -44,6 +49,9 @@ class Line:
     outcome: str = ""
     at_ms: int | None = None
     readable: bool = True
+    until_ms: int | None = None
+    gap: str = ""
+    counted: bool = False
 
     @property
     def empty(self) -> bool:
@@ -58,16 +66,19 @@ def parse_line(raw: str) -> Line:
     """Read one line as typed. Never fails: what cannot be read is a marker with the line as its text."""
     text = one_line(raw)
     found = _TIME.match(text)
-    at_ms = _clock_ms(*found.groups()) if found else None
-    if found is None or at_ms is None:
+    if found is None:
         return parse_entry(text)
-    return replace(parse_entry(text[found.end() :]), at_ms=at_ms)
+    at_ms = _clock_ms(*found.groups()[:4])
+    until_ms = _clock_ms(*found.groups()[4:]) if found[6] else None
+    if at_ms is None or (found[6] and (until_ms is None or until_ms < at_ms)):
+        return parse_entry(text)
+    return replace(parse_entry(text[found.end() :]), at_ms=at_ms, until_ms=until_ms)
 
 
 def parse_entry(raw: str) -> Line:
     """Read a line whose time has been taken off already; what looks like one more cannot be read."""
     text = one_line(raw)
-    if _LOOKS_LIKE_TIME.match(text):
+    if _looks_like_time(text):
         return Line("marker", text, readable=False)
     tags, rest = _leading_tags(text)
     if not rest:
@@ -80,9 +91,21 @@ def parse_entry(raw: str) -> Line:
     return replace(read, tags=_unique((*tags, *read.tags))) if tags else read
 
 
+def _looks_like_time(text: str) -> bool:
+    """Whether the text begins with brackets that can only be meant as a time, or as two with a dash between."""
+    found = _BRACKETS.match(text)
+    if found is None or not any(sign.isdecimal() for sign in found[0]):
+        return False
+    return ":" in found[0] or not any(dash in found[0] for dash in DASHES)
+
+
 def _parse_break(rest: str) -> Line | None:
     found = _BREAK_LINE.fullmatch(rest)
-    return Line("marker", found[1].lower()) if found else None
+    if found is None:
+        return None
+    if found[4]:
+        return Line("marker", "resume")
+    return Line("marker", "pause", gap=(found[2] or "").lower(), counted=bool(found[3]))
 
 
 def _looks_like_break(rest: str) -> bool:
@@ -220,7 +243,10 @@ def _unique(tags: Iterable[str]) -> tuple[str, ...]:
 def format_line(line: Line) -> str:
     """The line as text, so that `parse_line` reads the same again. Line breaks become blanks."""
     entry = _format_entry(line)
-    return entry if line.at_ms is None else f"[{clock_text(line.at_ms)}] {entry}"
+    if line.at_ms is None:
+        return entry
+    until = "" if line.until_ms is None else f"-{clock_text(line.until_ms)}"
+    return f"[{clock_text(line.at_ms)}{until}] {entry}"
 
 
 def _format_entry(line: Line) -> str:
@@ -243,7 +269,8 @@ def _format_entry(line: Line) -> str:
         case "end":
             return f"= {line.outcome}"
         case "marker":
-            return f"-- {text}" if line.readable else text
+            gap = f" {line.gap}{', counted' if line.counted else ''}" if line.gap else ""
+            return f"-- {text}{gap}" if line.readable else text
         case _:
             return _body(text, line.tags, "do")
 
@@ -301,6 +328,7 @@ def _plain_dashes(text: str) -> str:
 
 def line_of(observation: Observation, title: str = "") -> Line:
     """The line that records this observation; `title` is that of the step it visits."""
+    attributes = dict(observation.attributes) if observation.kind == "marker" else {}
     return Line(
         observation.kind,
         observation.text,
@@ -310,7 +338,17 @@ def line_of(observation: Observation, title: str = "") -> Line:
         tags=observation.tags,
         at_ms=observation.at_ms,
         readable=observation.kind != "marker" or observation.text in {"pause", "resume"},
+        until_ms=observation.until_ms,
+        gap=attributes.get("gap", ""),
+        counted=attributes.get("counted") == "yes",
     )
+
+
+def gap_attributes(line: Line) -> Pairs:
+    """What an entry made from this line keeps of the gap that it marks."""
+    if not line.gap:
+        return ()
+    return (("gap", line.gap), ("counted", "yes")) if line.counted else (("gap", line.gap),)
 
 
 # ---------------------------------------------------------------- steps by name

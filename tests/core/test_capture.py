@@ -68,6 +68,11 @@ from journeymap.core.scales import FEELINGS, IMPACTS, OUTCOMES
         ("[75:00] late", Line("do", "late", at_ms=4_500_000)),
         ("[01:02:03.5] late", Line("do", "late", at_ms=3_723_500)),
         ("[105120:00:01] years later", Line("do", "years later", at_ms=378_432_001_000)),
+        ("[00:05-01:10] > pay", Line("visit", label="pay", at_ms=5000, until_ms=70_000)),
+        ("[ 0:05 – 1:00:00.5 ] waits", Line("do", "waits", at_ms=5000, until_ms=3_600_500)),
+        ("[00:05-00:05] -- pause asleep", Line("marker", "pause", at_ms=5000, until_ms=5000, gap="asleep")),
+        ("-- Pause CRASH, counted", Line("marker", "pause", gap="crash", counted=True)),
+        ("[2-3] people", Line("do", "[2-3] people")),
         ("[laughs] goes on", Line("do", "[laughs] goes on")),
     ],
 )
@@ -81,6 +86,7 @@ def test_each_line_records_what_the_notation_says(raw: str, line: Line) -> None:
     [
         "= no such end", "=", "!7 too much", "!-1 x", "~ meh", "~5", "~1.5", ">", "> #onlytag", '"', "?", "*",
         "-- lunch", "[00:61] x", "[1:2:3:4] x", "[00:99:00] x", "",
+        "[00:10-00:05] x", "[00:10-] x", "[00:10-00:61] x", "-- pause lunch", "-- resume asleep", "-- pause, counted",
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_read_is_kept_as_it_came(raw: str) -> None:
@@ -114,21 +120,24 @@ ANY_TEXT = st.one_of(
 TIMES = st.none() | st.integers(0, 10**8)
 
 
-@given(ANY_TEXT, TAGS, TIMES, st.sampled_from(["do", "think", "quote", "pain", "help", "idea", "emotion", "visit"]))
-@example('a"', ("t",), None, "quote")
-@example("3 people", (), 5, "pain")
+@given(
+    ANY_TEXT, TAGS, TIMES, TIMES, st.sampled_from(["do", "think", "quote", "pain", "help", "idea", "emotion", "visit"])
+)
+@example('a"', ("t",), None, None, "quote")
+@example("3 people", (), 5, 7, "pain")
 def test_any_text_survives_in_every_kind_of_line(
-    text: str, tags: tuple[str, ...], at_ms: int | None, kind: str
+    text: str, tags: tuple[str, ...], at_ms: int | None, lasts_ms: int | None, kind: str
 ) -> None:
+    until_ms = None if at_ms is None or lasts_ms is None else at_ms + lasts_ms
     needs_words = kind in {"think", "quote", "idea", "visit"} or (kind == "do" and not tags)
     if needs_words and not text:
         return
     tags = tuple(dict.fromkeys(tag_key(tag) for tag in tags))
     for value in FEELINGS if kind == "emotion" else (None,):
         for impact in (None, *IMPACTS) if kind == "pain" else (None,):
-            line = Line(kind, text, tags=tags, at_ms=at_ms, value=value, impact=impact)
+            line = Line(kind, text, tags=tags, at_ms=at_ms, until_ms=until_ms, value=value, impact=impact)
             if kind == "visit":
-                line = Line(kind, label=text, tags=tags, at_ms=at_ms)
+                line = Line(kind, label=text, tags=tags, at_ms=at_ms, until_ms=until_ms)
             assert parse_line(format_line(line)) == line
 
 

@@ -7,7 +7,7 @@ start of the session; the caller gives the time of the first keystroke, and a ti
 from collections.abc import Sequence
 from dataclasses import replace
 
-from journeymap.core.capture import Line, match_step, one_line, outcome_key, suggest, tag_key
+from journeymap.core.capture import Line, gap_attributes, match_step, one_line, outcome_key, suggest, tag_key
 from journeymap.core.errors import Problem
 from journeymap.core.model import (
     Consent,
@@ -212,7 +212,8 @@ def correct_entry(
     when = line.at_ms if line.at_ms is not None else at_ms
     kept = before
     if when is not None and when != before.at_ms:
-        kept = replace(before, at_ms=when, seq=_next_entry_seq(edit, before.session_id, when))
+        until_ms = None if before.until_ms is None else before.until_ms + when - (before.at_ms or 0)
+        kept = replace(before, at_ms=when, until_ms=until_ms, seq=_next_entry_seq(edit, before.session_id, when))
     after = filled_entry(edit, find_session(edit, before.session_id), kept, line, fuzzy=fuzzy)
     edit.put(after)
     return after
@@ -258,9 +259,12 @@ def filled_entry(edit: Edit, session: Session, entry: Observation, line: Line, *
         step_id, raw_label = (step.id, None) if step else (None, line.label)
     tags = tuple(dict.fromkeys(tag_key(tag) for tag in line.tags))
     pain_point = _pain_point(edit, tags[0], line.text) if line.kind == "pain" and tags else None
+    rest = tuple(pair for pair in entry.attributes if pair[0] not in {"gap", "counted"})
     return replace(
         entry,
         kind=line.kind,
+        until_ms=entry.until_ms if line.until_ms is None else line.until_ms,
+        attributes=(*rest, *gap_attributes(line)),
         step_id=step_id,
         raw_label=raw_label,
         value=line.value,
