@@ -14,6 +14,7 @@ _MADE = {
     "maps": "map",
     "rounds": "round",
     "tasks": "task",
+    "phases": "phase",
     "steps": "step",
     "pain_points": "pain point",
     "participants": "person",
@@ -29,7 +30,7 @@ class ImportPreview(QFrame):
         self.summary = label("", "heading", wrap=True)
         self._made = label("", wrap=True)
         self._told = label("", "secondary", wrap=True)
-        self._rows_title = label("Rows that could not be read, and sessions left out", "section")
+        self._rows_title = label("Rows that need a look, and what was left out", "section")
         self.rows = QTableWidget(0, 3)
         self.rows.setHorizontalHeaderLabels(["File", "Line", "Why"])
         self.rows.setAccessibleName("Rows that could not be read, and why")
@@ -57,15 +58,16 @@ class ImportPreview(QFrame):
     def show_result(self, result: ImportResult) -> None:
         """Show what the rehearsal did."""
         rejected = f"{number_text(result.rejected_count)} rejected" if result.rejected_count else "none rejected"
+        left_out = f", {number_text(result.left_out)} left out" if result.left_out else ""
         self.summary.setText(
-            f"{plural(result.read, 'row')} read, {number_text(result.kept)} kept, {rejected}: "
+            f"{plural(result.read, 'row')} read, {number_text(result.kept)} kept, {rejected}{left_out}: "
             f"{sessions(result.sessions)}."
         )
         self._made.setText(_made_text(result.made))
         self._made.setVisible(bool(self._made.text()))
         self._told.setText("\n".join(without_options(told) for told in result.announcements))
         self._told.setVisible(bool(result.announcements))
-        self._show_rows([*result.rejected, *result.skipped])
+        self._show_rows([*result.rejected, *result.noted, *result.skipped])
 
     def _show_rows(self, rows: list[tuple[str, int, str]]) -> None:
         shown = rows[:_LISTED]

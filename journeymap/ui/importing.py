@@ -25,6 +25,7 @@ from journeymap.core.wording import sessions
 from journeymap.interchange.options import ImportOptions
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
+from journeymap.ui.import_behaviours import Behaviours
 from journeymap.ui.import_preview import ImportPreview
 from journeymap.ui.pieces import typed_choice
 from journeymap.ui.plain import label, restyle
@@ -72,6 +73,9 @@ class ImportDialog(QDialog):
         self._map = typed_choice("Map")
         self._round = typed_choice("Round")
         self.place = QCheckBox("&Put steps on the map that it does not know")
+        self.apart = QCheckBox("&Keep people of different rounds apart, whatever their names")
+        self.behaviours = Behaviours()
+        self.behaviours.chosen.connect(self._rehearse_again)
         self.preview = ImportPreview()
         self._strip = ProgressStrip()
         self._strip.cancelled.connect(self._on_cancel_task)
@@ -90,7 +94,9 @@ class ImportDialog(QDialog):
         layout.addWidget(label(names, "secondary", wrap=True))
         layout.addWidget(self._column_row)
         layout.addWidget(self._targets())
+        layout.addWidget(self.behaviours)
         layout.addWidget(self.place)
+        layout.addWidget(self.apart)
         layout.addWidget(self.preview, 1)
         layout.addWidget(self.trouble)
         layout.addWidget(self._strip)
@@ -121,6 +127,8 @@ class ImportDialog(QDialog):
             map=self._map.currentText().strip() or None,
             round=self._round.currentText().strip() or None,
             place=self.place.isChecked(),
+            people_per_round=self.apart.isChecked(),
+            behaviours=self.behaviours.choices(),
         )
 
     def _on_lists(self, lists: Lists) -> None:
@@ -135,6 +143,7 @@ class ImportDialog(QDialog):
             box.activated.connect(self._rehearse_again)
         self.place.setChecked(not any_steps)
         self.place.toggled.connect(self._rehearse_again)
+        self.apart.toggled.connect(self._rehearse_again)
         self._make_columns(names)
         self._rehearse()
 
@@ -197,6 +206,7 @@ class ImportDialog(QDialog):
     def _on_rehearsed(self, imported: Imported) -> None:
         self._strip.hide()
         self.preview.show_result(imported.result)
+        self.behaviours.show_behaviours(imported.result.behaviours)
         for role, box in self.columns.items():
             guess = imported.result.columns.get(role, "")
             box.setItemText(0, f"{guess} (guessed)" if guess else ("none" if role == "end" else "not found"))
