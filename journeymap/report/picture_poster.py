@@ -4,14 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from journeymap.core.progress import Progress
-from journeymap.report.content import Report
+from journeymap.core.wording import plural
+from journeymap.report.content import Remark, Report
 from journeymap.report.formats.pdf import begun, one_line
 from journeymap.report.formats.pdf_lines import Span, Style, broken
 from journeymap.report.formats.pdf_paper import COLOURS, Paper
 from journeymap.report.formats.pdf_picture import draw_tile
 from journeymap.report.formats.pdf_tags import Element
 from journeymap.report.picture_frame import picture_title
-from journeymap.report.picture_sheets import Poster, head_pieces, poster
+from journeymap.report.picture_sheets import Poster, head_pieces, paper_for_one_sheet, poster
 
 
 def write(report: Report, path: Path, progress: Progress) -> None:
@@ -40,6 +41,17 @@ def write(report: Report, path: Path, progress: Progress) -> None:
         paper.tags.end_page()
     paper.tags.write()
     canvas.save()
+
+
+def remarks(report: Report) -> tuple[Remark, ...]:
+    """That a map cannot be read on one sheet, and what paper it would need."""
+    made = poster(report)
+    count = len(made.sheets)
+    if count == 1:
+        return ()
+    words = f"So that it can be read, this map takes {plural(count, 'sheet')} of {made.paper}."
+    larger = paper_for_one_sheet(report, made.paper)
+    return (Remark("Poster", f"{words} On {larger} it fits on one." if larger else words),)
 
 
 def _head(paper: Paper, report: Report, made: Poster) -> None:

@@ -1,13 +1,11 @@
 """Where a map stands on a poster: on which paper, how large, and in how many rows, so that all of it can be read."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
-from journeymap.core.wording import plural
 from journeymap.present.picture import Picture, Rect
-from journeymap.report.content import Remark, Report
+from journeymap.report.content import Report
 from journeymap.report.formats.pdf_lines import Span, Style
 from journeymap.report.formats.pdf_paper import COLOURS
 from journeymap.report.formats.pdf_pieces import Piece, text_pieces
@@ -108,20 +106,11 @@ def poster(report: Report) -> Poster:
     return _best(report, _POSTERS[-1])
 
 
-def poster_remarks(report: Report) -> tuple[Remark, ...]:
-    """What to know before printing: a map that cannot be read on one sheet, and what paper it would need."""
-    made = poster(report)
-    count = len(made.sheets)
-    if count == 1:
-        return ()
-    words = f"So that it can be read, this map takes {plural(count, 'sheet')} of {made.paper}."
-    larger = next((each.paper for each in _larger(report, made.paper) if len(each.sheets) == 1), "")
-    return (Remark("Poster", f"{words} On {larger} it fits on one." if larger else words),)
-
-
-def _larger(report: Report, paper: str) -> Iterator[Poster]:
+def paper_for_one_sheet(report: Report, paper: str) -> str:
+    """The smallest paper above this one on which the map fits on one sheet; empty where there is none."""
     names = list(SIZES_MM)
-    return (_best(report, name) for name in names[names.index(paper) + 1 :])
+    larger = (_best(report, name) for name in names[names.index(paper) + 1 :])
+    return next((each.paper for each in larger if len(each.sheets) == 1), "")
 
 
 def _best(report: Report, paper: str) -> Poster:

@@ -79,7 +79,7 @@ def tiling(report: Report) -> Tiling:
     return min(found, key=lambda each: (each.count, -each.scale))
 
 
-def tiles_remarks(report: Report) -> tuple[Remark, ...]:
+def remarks(report: Report) -> tuple[Remark, ...]:
     """That the poster is larger than the paper that was asked for, where its text could not be read on that."""
     made = tiling(report)
     if not made.smallest or made.smallest >= READABLE - 0.01:

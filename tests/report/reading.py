@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
+import page as validator
 import pypdf
 
 from journeymap.core.progress import Progress
@@ -42,11 +43,21 @@ class Page(HTMLParser):
 def written(report: Report, folder: Path) -> dict[str, Path]:
     """The report in every format, by name."""
     folder.mkdir(exist_ok=True)
-    paths = {}
-    for name, each in FORMATS.items():
-        paths[name] = folder / f"report{each.suffix}"
-        each.write(report, paths[name], Progress())
-    return paths
+    return {name: written_as(report, name, folder) for name in FORMATS}
+
+
+def written_as(report: Report, name: str, folder: Path) -> Path:
+    """The report in the format of this name."""
+    path = folder / f"report{FORMATS[name].suffix}"
+    FORMATS[name].write(report, path, Progress())
+    return path
+
+
+def pdf_failures(path: Path) -> list[str]:
+    """What a validator finds against a PDF/UA-1 file."""
+    found = validator.validate_pdf(path, profile="ua1", limits=validator.SafetyLimits.unlimited())
+    assert found.rules.total > 100
+    return [f"{failure.rule_id}: {failure.message}" for failure in found.failures]
 
 
 def pdf_words(path: Path) -> str:

@@ -9,7 +9,6 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
-import page as validator
 import pypdf
 import pytest
 from PIL import Image as Pixels
@@ -29,7 +28,7 @@ from journeymap.report.content import Report
 from journeymap.report.formats import FORMATS
 from journeymap.store.document import Document
 from tests.report.pictures import with_picture
-from tests.report.reading import Page, pdf_words
+from tests.report.reading import Page, pdf_failures, pdf_words
 
 STEPS = 200
 LANES = (
@@ -91,8 +90,7 @@ def test_a_drawn_map_of_200_steps_and_12_lanes_is_printed_to_the_last_word(
     assert [each for each in wanted if each not in words] == []
     reader = pypdf.PdfReader(path)
     assert sum(len(each.images) for each in reader.pages) >= 2  # the same screenshot is kept once
-    found = validator.validate_pdf(path, profile="ua1", limits=validator.SafetyLimits.unlimited())
-    assert [failure.message for failure in found.failures] == []
+    assert pdf_failures(path) == []
 
 
 def test_no_word_of_a_rule_over_many_steps_is_printed_twice_or_cut_on_a_poster(drawn: Report, tmp_path: Path) -> None:

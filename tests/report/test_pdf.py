@@ -7,54 +7,35 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import page as validator
 import pypdf
 import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.core.progress import Progress
 from journeymap.present.picture import Box, Group, Picture, Rect, Shape, Words
 from journeymap.report.content import Drawing, Heading, Quote, Quotes, Report, text
-from journeymap.report.formats import pdf
 from journeymap.report.formats.pdf_lines import Span, Style, broken
 from journeymap.report.formats.pdf_scripts import mirrored, shaped, visual_order
 from journeymap.report.formats.strips import tiles
-from tests.report.projects import journey, sample, session, told
-from tests.report.reading import pdf_words
-
-
-def _printed(report: Report, folder: Path) -> Path:
-    path = folder / "report.pdf"
-    pdf.write(report, path, Progress())
-    return path
+from tests.report.projects import journey, session, told
+from tests.report.reading import pdf_failures, pdf_words, written_as
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def printed(sampled: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample's report."""
-    folder = tmp_path_factory.mktemp("printed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JOURNEYMAP_HOME", str(folder))
-        with sample(folder) as project:
-            return _printed(project.report(), folder)
-
-
-def _failures(path: Path) -> list[str]:
-    found = validator.validate_pdf(path, profile="ua1", limits=validator.SafetyLimits.unlimited())
-    assert found.rules.total > 100
-    return [f"{failure.rule_id}: {failure.message}" for failure in found.failures]
+    return written_as(sampled, "pdf", tmp_path_factory.mktemp("printed"))
 
 
 def test_a_validator_finds_nothing_against_pdf_ua(printed: Path) -> None:
-    assert _failures(printed) == []
+    assert pdf_failures(printed) == []
 
 
 def test_the_validator_would_have_seen_a_missing_tag_tree(printed: Path, tmp_path: Path) -> None:
     broken_copy = tmp_path / "untagged.pdf"
     broken_copy.write_bytes(printed.read_bytes().replace(b"/StructTreeRoot ", b"/StructTreeNoot ", 1))
-    assert _failures(broken_copy) != []
+    assert pdf_failures(broken_copy) != []
 
 
 def test_qpdf_finds_no_fault(printed: Path) -> None:
@@ -92,7 +73,7 @@ def test_title_language_and_fonts_are_in_the_file(printed: Path) -> None:
 def test_head_and_foot_say_whose_data_and_which_page(tmp_path: Path) -> None:
     with told(tmp_path, journey("P1"), classification="OFFICIAL") as project:
         report = project.report()
-        path = _printed(report, tmp_path)
+        path = written_as(report, "pdf", tmp_path)
     reader = pypdf.PdfReader(path)
     for number, each in enumerate(reader.pages, start=1):
         words = each.extract_text()
@@ -128,7 +109,7 @@ def test_no_letter_leaves_its_page(printed: Path) -> None:
 def test_a_text_without_a_blank_is_printed_to_its_last_letter(tmp_path: Path) -> None:
     long = "qz" * 20_000
     with told(tmp_path, session("P1", "[00:00:01] > Find", f'[00:00:02] "{long}')) as project:
-        path = _printed(project.report(), tmp_path)
+        path = written_as(project.report(), "pdf", tmp_path)
     assert pdf_words(path).count("qz") >= 19_000  # page heads stand between the lines
     assert pdf_words(path).count("q") == pdf_words(path).count("z") == 20_000
     assert _outside(path) == []
@@ -137,16 +118,16 @@ def test_a_text_without_a_blank_is_printed_to_its_last_letter(tmp_path: Path) ->
 def test_a_cell_longer_than_a_page_is_printed_whole(tmp_path: Path) -> None:
     with told(tmp_path, journey("P1", f"!3 {'qz' * 4000} #x")) as project:
         report = project.report()
-        path = _printed(report, tmp_path)
+        path = written_as(report, "pdf", tmp_path)
     assert pdf_words(path).count("q") >= 4000 * 3
-    assert _failures(path) == []
+    assert pdf_failures(path) == []
 
 
 @pytest.mark.parametrize("people", [0, 1])
 def test_an_empty_project_and_a_single_session_have_a_report(tmp_path: Path, people: int) -> None:
     with told(tmp_path, *[journey(f"P{number}", "!3 stuck #x") for number in range(people)]) as project:
-        path = _printed(project.report(), tmp_path)
-    assert _failures(path) == []
+        path = written_as(project.report(), "pdf", tmp_path)
+    assert pdf_failures(path) == []
     words = pdf_words(path)
     assert ("Below5peopletherearenoranks" in words) == bool(people)
 
@@ -183,11 +164,11 @@ def test_a_map_of_sixty_steps_is_printed_whole_and_legibly(tmp_path: Path) -> No
         Heading(2, "After"),
         text("Done."),
     )
-    path = _printed(replace(report, blocks=blocks), tmp_path)
+    path = written_as(replace(report, blocks=blocks), "pdf", tmp_path)
     words = pdf_words(path)
     assert [number for number in range(60) if f"Card{number}" not in words] == []
     assert _outside(path) == []
-    assert _failures(path) == []
+    assert pdf_failures(path) == []
     sizes = []
     document = pypdfium2.PdfDocument(path)
     for each in document:
@@ -218,8 +199,8 @@ def test_right_to_left_words_are_read_as_they_were_written(tmp_path: Path) -> No
     with told(tmp_path, journey("P1")) as project:
         report = project.report()
     blocks = (Heading(1, "Words"), Quotes((Quote("مرحبا بالعالم", "P1"), Quote("naïve שלום", "P2"))))
-    path = _printed(replace(report, blocks=blocks), tmp_path)
-    assert _failures(path) == []
+    path = written_as(replace(report, blocks=blocks), "pdf", tmp_path)
+    assert pdf_failures(path) == []
     contents = pypdf.PdfReader(path).pages[0].get_contents()
     assert contents is not None
     for said in ("“مرحبا بالعالم”", "שלום"):

@@ -8,7 +8,6 @@ import xml.etree.ElementTree as ET
 from io import BytesIO
 from pathlib import Path
 
-import page as validator
 import pypdf
 import pytest
 from fontTools.ttLib import TTFont
@@ -21,49 +20,20 @@ from journeymap.present.picture import Group, Picture, Rect, Words
 from journeymap.report import picture_png
 from journeymap.report.content import PictureChoices, Report
 from journeymap.report.export import export_formats
-from journeymap.report.formats import FORMATS
-from tests.report.pictures import made_up_map, with_picture
+from tests.report.pictures import with_picture
 from tests.report.projects import journey, sample, session, told
-from tests.report.reading import png_chunks, png_words
+from tests.report.reading import pdf_failures, png_chunks, png_words, written_as
 
 PICTURES = ("svg", "png", "poster", "tiles")
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script> & "quoted" {{ 7*7 }}'
 
 
-@pytest.fixture(scope="module")
-def sampled(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """The sample's report."""
-    folder = tmp_path_factory.mktemp("sampled")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JOURNEYMAP_HOME", str(folder))
-        with sample(folder) as project:
-            return project.report()
-
-
-@pytest.fixture(scope="module")
-def long(sampled: Report) -> Report:
-    """The same report about a map of 200 steps and 12 lanes."""
-    return with_picture(sampled, made_up_map(200, 12))
-
-
-def _written(report: Report, name: str, folder: Path) -> Path:
-    path = folder / f"picture{FORMATS[name].suffix}"
-    FORMATS[name].write(report, path, Progress())
-    return path
-
-
-def _failures(path: Path) -> list[str]:
-    found = validator.validate_pdf(path, profile="ua1", limits=validator.SafetyLimits.unlimited())
-    assert found.rules.total > 100
-    return [f"{failure.rule_id}: {failure.message}" for failure in found.failures]
-
-
 # SVG
 
 
 def test_the_svg_is_xml_with_a_title_and_a_description(sampled: Report, tmp_path: Path) -> None:
-    root = ET.parse(_written(sampled, "svg", tmp_path)).getroot()
+    root = ET.parse(written_as(sampled, "svg", tmp_path)).getroot()
     assert root.tag == f"{SVG}svg"
     assert root[0].text == "Renew a parking permit"
     assert "steps from left to right" in str(root[1].text)
@@ -71,7 +41,7 @@ def test_the_svg_is_xml_with_a_title_and_a_description(sampled: Report, tmp_path
 
 
 def test_the_svg_holds_shapes_and_text_and_nothing_from_elsewhere(sampled: Report, tmp_path: Path) -> None:
-    root = ET.parse(_written(sampled, "svg", tmp_path)).getroot()
+    root = ET.parse(written_as(sampled, "svg", tmp_path)).getroot()
     tags = {each.tag.removeprefix(SVG) for each in root.iter()}
     assert tags == {"svg", "title", "desc", "style", "g", "text", "rect", "circle", "path"}
     for each in root.iter():
@@ -91,7 +61,7 @@ def _fonts(path: Path) -> list[tuple[str, set[int]]]:
 
 def test_every_letter_of_the_svg_is_in_a_font_that_it_carries(tmp_path: Path) -> None:
     with told(tmp_path, session("P1", "[00:00:01] > Κέντρο 漢字 שלום مرحبا", "[00:01:00] = completed")) as project:
-        path = _written(project.report(), "svg", tmp_path)
+        path = written_as(project.report(), "svg", tmp_path)
     fonts = _fonts(path)
     assert {"Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Droid Sans Fallback"} <= {name for name, _ in fonts}
     texts = "".join(str(each.text) for each in ET.parse(path).getroot().iter(f"{SVG}text"))
@@ -102,7 +72,7 @@ def test_every_letter_of_the_svg_is_in_a_font_that_it_carries(tmp_path: Path) ->
 
 def test_the_svg_shows_markup_letter_by_letter(tmp_path: Path) -> None:
     with told(tmp_path, session("P1", f"[00:00:01] > {HOSTILE}"), title=HOSTILE) as project:
-        path = _written(project.report(), "svg", tmp_path)
+        path = written_as(project.report(), "svg", tmp_path)
     root = ET.parse(path).getroot()
     assert not list(root.iter(f"{SVG}script"))
     texts = "".join(str(each.text) for each in root.iter(f"{SVG}text"))
@@ -115,7 +85,7 @@ def _shown_by_a_browser(report: Report, folder: Path) -> list[int]:
     if browser is None:
         pytest.skip("chromium is not installed")
     once = with_picture(report, report.picture.picture, PictureChoices(scale=1))
-    svg, pixels, shot = _written(once, "svg", folder), _written(once, "png", folder), folder / "shot.png"
+    svg, pixels, shot = written_as(once, "svg", folder), written_as(once, "png", folder), folder / "shot.png"
     with Image.open(pixels) as ours:
         width, height = ours.size
         subprocess.run(
@@ -161,11 +131,11 @@ def test_the_png_has_the_chosen_scale_and_words_about_itself(sampled: Report, tm
     sizes = []
     for scale in (1, 3):
         report = with_picture(sampled, sampled.picture.picture, PictureChoices(scale=scale))
-        with Image.open(_written(report, "png", tmp_path)) as image:
+        with Image.open(written_as(report, "png", tmp_path)) as image:
             image.load()
             sizes.append(image.size)
     assert all(abs(large - 3 * small) <= 3 for small, large in zip(*sizes, strict=True))
-    words = dict(png_words(_written(sampled, "png", tmp_path)))
+    words = dict(png_words(written_as(sampled, "png", tmp_path)))
     assert words["Title"] == "Renew a parking permit"
     assert words["Description"] == sampled.picture.alternative
     assert words["Comment"] == "for the team · made-up sample data"
@@ -174,16 +144,16 @@ def test_the_png_has_the_chosen_scale_and_words_about_itself(sampled: Report, tm
 
 def test_words_about_a_png_keep_every_letter(tmp_path: Path) -> None:
     with told(tmp_path, session("P1", "[00:00:01] > 漢字")) as project:
-        path = _written(project.report(), "png", tmp_path)
+        path = written_as(project.report(), "png", tmp_path)
     assert "漢字" in dict(png_words(path))["Description"]
     assert b"iTXt" in {kind for kind, _ in png_chunks(path)}
 
 
 def test_bands_leave_no_seam(sampled: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Image.open(_written(sampled, "png", tmp_path)) as image:
+    with Image.open(written_as(sampled, "png", tmp_path)) as image:
         whole = image.convert("RGB")
     monkeypatch.setattr(picture_png, "_BAND", 300_000)
-    with Image.open(_written(sampled, "png", tmp_path)) as image:
+    with Image.open(written_as(sampled, "png", tmp_path)) as image:
         apart = ImageChops.difference(image.convert("RGB"), whole).tobytes()
     assert max(apart) <= 2  # half-transparent edges are rounded
 
@@ -196,7 +166,7 @@ def test_a_picture_of_too_many_pixels_is_a_plain_sentence(long: Report, tmp_path
 
 
 def test_without_a_chosen_scale_a_large_map_comes_out_smaller(long: Report, tmp_path: Path) -> None:
-    with Image.open(_written(long, "png", tmp_path)) as image:
+    with Image.open(written_as(long, "png", tmp_path)) as image:
         assert 20_000_000 < image.width * image.height < picture_png.MOST_PIXELS
         assert image.width > long.picture.picture.width
 
@@ -220,8 +190,8 @@ def test_choices_that_there_are_not_are_a_plain_sentence(tmp_path: Path, choices
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_written_alike_every_time(sampled: Report, tmp_path: Path, name: str) -> None:
-    first = _written(sampled, name, tmp_path).read_bytes()
-    assert _written(sampled, name, tmp_path).read_bytes() == first
+    first = written_as(sampled, name, tmp_path).read_bytes()
+    assert written_as(sampled, name, tmp_path).read_bytes() == first
     assert len(first) > 1000
 
 
@@ -239,7 +209,7 @@ def test_the_public_sees_no_counts_and_nobody_sees_who_refused(tmp_path: Path, n
     people = [journey(f"P{number}", "!3 stuck #upload") for number in range(7)]
     refused = session("P9", "[00:00:01] > Find", "[00:00:02] !4 secret #x", consent="refused")
     with told(tmp_path, *people, refused, classification="OFFICIAL") as project:
-        public, team = (_said(_written(project.report(audience), name, tmp_path)) for audience in ("public", "team"))
+        public, team = (_said(written_as(project.report(audience), name, tmp_path)) for audience in ("public", "team"))
     assert "OFFICIAL · for the public" in public
     assert "OFFICIAL · for the team" in team
     assert "Upload" in public
@@ -252,10 +222,10 @@ def test_the_public_sees_no_counts_and_nobody_sees_who_refused(tmp_path: Path, n
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_map_without_steps_is_said_to_have_none(tmp_path: Path, name: str) -> None:
     with told(tmp_path) as project:
-        path = _written(project.report(), name, tmp_path)
+        path = written_as(project.report(), name, tmp_path)
     assert "This map has no steps yet." in _said(path)
     if path.suffix == ".pdf":
-        assert _failures(path) == []
+        assert pdf_failures(path) == []
 
 
 def test_the_command_line_writes_all_of_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import page as validator
 import pypdf
 import pypdfium2
 import pytest
@@ -16,39 +15,10 @@ from journeymap.core.progress import Progress
 from journeymap.present.picture import Words
 from journeymap.report import picture_poster, picture_tiles
 from journeymap.report.content import PictureChoices, Report
-from journeymap.report.formats import FORMATS
-from journeymap.report.picture_sheets import READABLE, SIZES_MM, poster, poster_remarks
+from journeymap.report.picture_sheets import READABLE, SIZES_MM, poster
 from tests.report.pictures import made_up_map, with_picture
-from tests.report.projects import sample, session, told
-from tests.report.reading import pdf_words
-
-
-@pytest.fixture(scope="module")
-def sampled(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """The sample's report."""
-    folder = tmp_path_factory.mktemp("sampled")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JOURNEYMAP_HOME", str(folder))
-        with sample(folder) as project:
-            return project.report()
-
-
-@pytest.fixture(scope="module")
-def long(sampled: Report) -> Report:
-    """The same report about a map of 200 steps and 12 lanes."""
-    return with_picture(sampled, made_up_map(200, 12))
-
-
-def _written(report: Report, name: str, folder: Path) -> Path:
-    path = folder / f"picture{FORMATS[name].suffix}"
-    FORMATS[name].write(report, path, Progress())
-    return path
-
-
-def _failures(path: Path) -> list[str]:
-    found = validator.validate_pdf(path, profile="ua1", limits=validator.SafetyLimits.unlimited())
-    assert found.rules.total > 100
-    return [f"{failure.rule_id}: {failure.message}" for failure in found.failures]
+from tests.report.projects import session, told
+from tests.report.reading import pdf_failures, pdf_words, written_as
 
 
 def _sizes(path: Path) -> set[float]:
@@ -85,15 +55,15 @@ def _all_words(report: Report) -> list[str]:
 
 @pytest.mark.parametrize("name", ["poster", "tiles"])
 def test_a_validator_and_qpdf_find_nothing_against_a_poster(sampled: Report, tmp_path: Path, name: str) -> None:
-    path = _written(sampled, name, tmp_path)
-    assert _failures(path) == []
+    path = written_as(sampled, name, tmp_path)
+    assert pdf_failures(path) == []
     if shutil.which("qpdf") is not None:
         assert subprocess.run(["qpdf", "--check", str(path)], check=False, capture_output=True).returncode == 0
 
 
 @pytest.mark.parametrize("paper", ["A3", "A2", "A1", "A0"])
 def test_a_poster_has_the_size_of_its_paper(sampled: Report, tmp_path: Path, paper: str) -> None:
-    path = _written(with_picture(sampled, sampled.picture.picture, PictureChoices(paper=paper)), "poster", tmp_path)
+    path = written_as(with_picture(sampled, sampled.picture.picture, PictureChoices(paper=paper)), "poster", tmp_path)
     reader = pypdf.PdfReader(path)
     assert len(reader.pages) == 1
     box = reader.pages[0].mediabox
@@ -111,31 +81,31 @@ def test_a_larger_paper_gives_larger_text(sampled: Report, tmp_path: Path) -> No
 
 
 def test_a_map_of_200_steps_and_12_lanes_is_printed_whole_and_legibly(long: Report, tmp_path: Path) -> None:
-    path = _written(long, "poster", tmp_path)
+    path = written_as(long, "poster", tmp_path)
     words = pdf_words(path)
     assert [each for each in _all_words(long) if each not in words] == []
     assert min(_sizes(path)) >= READABLE - 0.01
     assert _outside(path) == []
-    assert _failures(path) == []
-    (remark,) = poster_remarks(long)
+    assert pdf_failures(path) == []
+    (remark,) = picture_poster.remarks(long)
     assert remark.text == "So that it can be read, this map takes 2 sheets of A0."
     assert len(pypdf.PdfReader(path).pages) == 2
 
 
 def test_a_paper_that_is_too_small_says_which_one_would_do(sampled: Report) -> None:
     picture = made_up_map(40, 12)
-    (remark,) = poster_remarks(with_picture(sampled, picture, PictureChoices(paper="A4")))
+    (remark,) = picture_poster.remarks(with_picture(sampled, picture, PictureChoices(paper="A4")))
     assert re.fullmatch(
         r"So that it can be read, this map takes \d+ sheets of A4\. On (A[0-3]) it fits on one\.", remark.text
     )
     best = poster(with_picture(sampled, picture))
     assert best.paper in remark.text
-    assert poster_remarks(with_picture(sampled, picture)) == ()
+    assert picture_poster.remarks(with_picture(sampled, picture)) == ()
 
 
 def test_signs_that_are_written_out_are_not_too_small_either(tmp_path: Path) -> None:
     with told(tmp_path, session("P1", "[00:00:01] > \u202e\u202e\u202eevil", "[00:01:00] = completed")) as project:
-        path = _written(project.report(), "poster", tmp_path)
+        path = written_as(project.report(), "poster", tmp_path)
     assert "[U+202E][U+202E][U+202E]evil" in pdf_words(path)
     assert min(_sizes(path)) >= READABLE - 0.01
 
@@ -153,7 +123,7 @@ def test_columns_are_called_as_in_a_spreadsheet() -> None:
 def test_pages_to_glue_hold_the_whole_map_and_say_where_they_lie(long: Report, tmp_path: Path, pages: str) -> None:
     report = with_picture(long, long.picture.picture, PictureChoices(pages=pages))
     made = picture_tiles.tiling(report)
-    path = _written(report, "tiles", tmp_path)
+    path = written_as(report, "tiles", tmp_path)
     reader = pypdf.PdfReader(path)
     assert len(reader.pages) == 1 + made.count
     first = reader.pages[0].extract_text()
@@ -169,7 +139,7 @@ def test_pages_to_glue_hold_the_whole_map_and_say_where_they_lie(long: Report, t
     words = pdf_words(path)
     assert [each for each in _all_words(long) if each not in words] == []
     assert min(_sizes(path)) >= READABLE - 0.01
-    assert _failures(path) == []
+    assert pdf_failures(path) == []
 
 
 def test_no_cut_goes_through_a_card_or_a_text(long: Report, sampled: Report) -> None:
@@ -189,7 +159,7 @@ def test_no_cut_goes_through_a_card_or_a_text(long: Report, sampled: Report) -> 
 def test_neighbouring_pages_share_ten_millimetres(sampled: Report, tmp_path: Path) -> None:
     made = picture_tiles.tiling(sampled)
     assert len(made.columns) == 2
-    document = pypdfium2.PdfDocument(_written(sampled, "tiles", tmp_path))
+    document = pypdfium2.PdfDocument(written_as(sampled, "tiles", tmp_path))
     scale = 4.0
     images = []
     for number in (1, 2):
@@ -212,10 +182,10 @@ def test_neighbouring_pages_share_ten_millimetres(sampled: Report, tmp_path: Pat
 
 def test_a_poster_to_glue_grows_where_it_could_not_be_read(sampled: Report) -> None:
     small = with_picture(sampled, made_up_map(60, 6), PictureChoices(paper="A3"))
-    (remark,) = picture_tiles.tiles_remarks(small)
+    (remark,) = picture_tiles.remarks(small)
     assert "On A3 the smallest text of this map would be 1." in remark.text
     large = with_picture(sampled, sampled.picture.picture, PictureChoices(paper="A0"))
-    assert picture_tiles.tiles_remarks(large) == ()
+    assert picture_tiles.remarks(large) == ()
     assert picture_tiles.tiling(large).count > picture_tiles.tiling(sampled).count
 
 
