@@ -104,8 +104,6 @@ class BeforePage(Panel[Beginning]):
         self.person.addItems(sorted(self._people))
         self.person.setCurrentText(value.suggested if is_new else typed)
         self.person.blockSignals(False)
-        if is_new and self._suggested != value.suggested:
-            self._shown_person = ""  # somebody new: nothing is known of them
         self._suggested = value.suggested
         self._on_person(self.person.currentText())
         self._refill(self.round, list(value.rounds), value.rounds[-1] if value.rounds else "Round 1")
@@ -122,6 +120,9 @@ class BeforePage(Panel[Beginning]):
     def take_leave(self) -> None:
         """The session is over: the next person is somebody else, and their tasks begin anew."""
         self.person.setEditText("")
+        self.inclusion.setCurrentIndex(0)
+        self.about.show_person(About())
+        self._shown_person = ""
         self.tasks.clear()
         self.way.mode.setCurrentIndex(0)
 

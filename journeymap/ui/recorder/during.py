@@ -46,7 +46,7 @@ class DuringPage(QWidget):
         self.step = Elided("", "current-step")
         self.clock = label(NO_TIME, "clock")
         self.clock.setAccessibleName("Time since the start")
-        self.pause = KeyButton("Pause", "F8", role="big")
+        self.pause = KeyButton("Pause", role="big", command="record.pause")
         self.pause.clicked.connect(self.pause_asked)
         self.notes = QuietNotes()
         self._chips_words = label("", "secondary")

@@ -4,7 +4,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 
-from journeymap.ui import theme
+from journeymap.ui import keys, theme
+from journeymap.ui.keys import keys_text
 from journeymap.ui.plain import restyle
 
 _GAP = 6
@@ -13,12 +14,18 @@ _WORDS_AT_MOST = 300
 
 
 class KeyButton(QPushButton):
-    """Words, quieter words behind them, and a key cap. Drawn by hand: a button's text has one colour and weight."""
+    """Words, quieter words behind them, and a key cap. Drawn by hand: a button's text has one colour and weight.
 
-    def __init__(self, words: str, key: str, aside: str = "", *, role: str, strong: bool = False) -> None:
+    `key` is what the cap shows, `command` the id of a command whose keys it shows instead.
+    """
+
+    def __init__(
+        self, words: str, key: str = "", aside: str = "", *, role: str, strong: bool = False, command: str = ""
+    ) -> None:
         super().__init__()
         self._words = words
-        self._key = key
+        self._command = command
+        self._key = keys_text(command) if command else key
         self._aside = aside
         self._strong = strong
         self._cap_shown = True
@@ -28,11 +35,16 @@ class KeyButton(QPushButton):
         if role:
             restyle(self, role=role)
         self._name()
+        keys.current().changed.connect(self._on_keys_changed)
 
-    def set_words(self, words: str, key: str = "") -> None:
-        """Show other words, and another key where one is given."""
-        if (words, key or self._key) != (self._words, self._key):
-            self._words, self._key = words, key or self._key
+    def set_words(self, words: str, command: str | None = None) -> None:
+        """Show other words, and the keys of another command where one is given; an empty one shows no keys."""
+        key = self._key if command is None else ""
+        self._command = self._command if command is None else command
+        if self._command:
+            key = keys_text(self._command)
+        if (words, key) != (self._words, self._key):
+            self._words, self._key = words, key
             self._name()
             self.updateGeometry()
             self.update()
@@ -55,7 +67,7 @@ class KeyButton(QPushButton):
         return self._width_without_cap() + _GAP + self._cap_width()
 
     def sizeHint(self) -> QSize:
-        width = self.full_width() if self._cap_shown else self._width_without_cap()
+        width = self.full_width() if self._cap_shown and self._key else self._width_without_cap()
         height = 44 if self.property("role") in {"big", "big-primary", "chip", "keep"} else 30
         return QSize(max(width, height), height)
 
@@ -95,7 +107,7 @@ class KeyButton(QPushButton):
             aside = painter.fontMetrics().horizontalAdvance(self._aside)
             painter.drawText(QRect(left, 0, aside + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self._aside)
             left += aside + _GAP
-        if self._cap_shown:
+        if self._cap_shown and self._key:
             self._paint_cap(painter, left, middle)
         painter.end()
 
@@ -107,6 +119,9 @@ class KeyButton(QPushButton):
         painter.setPen(theme.color("text2"))
         painter.setFont(theme.font(11))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _on_keys_changed(self) -> None:
+        self.set_words(self._words)
 
     def _name(self) -> None:
         self.setAccessibleName(f"{self._words}, {self._aside}" if self._aside else self._words)

@@ -27,7 +27,7 @@ class NextChips(QWidget):
         self.steps = list(steps)
         empty(self._flow)
         for number, step in enumerate(steps, start=1):
-            chip = KeyButton(step.title, f"Alt+{number}", step.words, role="chip", strong=True)
+            chip = KeyButton(step.title, "", step.words, role="chip", strong=True, command=f"record.next_{number}")
             chip.clicked.connect(self._on_clicked)
             chip.setProperty("number", number)
             self._flow.addWidget(chip)

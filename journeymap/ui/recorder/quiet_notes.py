@@ -26,7 +26,7 @@ class QuietNotes(QWidget):
         self._shown = ""
         self._words = Elided("", "warn")
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.act = KeyButton("", "", role="big")
+        self.act = KeyButton("", role="big")
         self.act.clicked.connect(self._on_act)
         self.close_note = QPushButton("Close")
         self.close_note.setProperty("role", "quiet")
@@ -41,10 +41,13 @@ class QuietNotes(QWidget):
         row.addWidget(self.close_note)
         self._show()
 
-    def say(self, key: str, words: str, action: str = "", shortcut: str = "") -> None:
-        """Say something, with a button for what may be done about it; `key` is one of ORDER. No words take it back."""
+    def say(self, key: str, words: str, action: str = "", command: str = "") -> None:
+        """Say something under one of ORDER, with a button for what may be done about it, which `command` does as well.
+
+        No words take it back.
+        """
         if words:
-            self._notes[key] = (words, action, shortcut)
+            self._notes[key] = (words, action, command)
         else:
             self._notes.pop(key, None)
         self._show()
@@ -60,10 +63,10 @@ class QuietNotes(QWidget):
 
     def _show(self) -> None:
         self._shown = next((key for key in ORDER if key in self._notes), "")
-        words, action, shortcut = self._notes.get(self._shown, ("", "", ""))
+        words, action, command = self._notes.get(self._shown, ("", "", ""))
         self._words.setText(words)
         self._words.setAccessibleName(words)
-        self.act.set_words(action, shortcut)
+        self.act.set_words(action, command)
         self.act.setVisible(bool(action))
         self.setVisible(bool(words))
 

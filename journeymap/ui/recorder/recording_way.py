@@ -12,7 +12,7 @@ MODES = (
     ("from_recording", "Written up from a recording"),
     ("reconstructed", "Written up from memory"),
 )
-_CLOCKS = ((False, "At once"), (True, "When I press F8"))
+_CLOCKS = ((False, "At once"), (True, "When I say so"))
 _PROMPTS = ((0, "Never"), (2, "Every 2 minutes"), (3, "Every 3 minutes"), (5, "Every 5 minutes"), (10, "Every 10"))
 
 

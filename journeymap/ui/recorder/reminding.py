@@ -14,7 +14,6 @@ from journeymap.ui.recorder.recording import Recording
 from journeymap.ui.settings import Settings, load_settings
 
 PROMPT_SHOWN_MS: Final = 60_000
-COUNT_KEYS: Final = "Shift+F8"
 
 
 class Reminding(QObject):
@@ -67,7 +66,7 @@ class Reminding(QObject):
         every_ms = self._settings.prompt_minutes * 60_000
         if every_ms and now_ms - self._asked_ms >= every_ms:
             self._asked_ms = now_ms
-            self._notes.say("prompt", self._settings.prompt_words, "Feels", "~")
+            self._notes.say("prompt", self._settings.prompt_words, "Feels")
         elif self._notes.said("prompt") and now_ms - self._asked_ms > PROMPT_SHOWN_MS:
             self._notes.say("prompt", "")
 
@@ -87,7 +86,7 @@ class Reminding(QObject):
             self._told.add(entry.id)
             length = duration_text((entry.until_ms or 0) - (entry.at_ms or 0))
             words = f"Nobody saw {length}, because {GAPS[gap_of(entry)]}. It is left out of all durations."
-            self._notes.say("gap", words, "Count it in", COUNT_KEYS)
+            self._notes.say("gap", words, "Count it in", "record.gap")
 
     def _on_acted(self, key: str) -> None:
         if key == "gap":

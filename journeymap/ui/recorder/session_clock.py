@@ -31,8 +31,9 @@ class SessionClock(QObject):
     ticked = Signal()
     gap = Signal(int, int, str)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, gap_ms: int = GAP_MS) -> None:
         super().__init__(parent)
+        self._gap_ms = gap_ms
         self._zero_ms = 0  # since boot
         self._stands_ms: int | None = None
         self._last_tick_ms = 0
@@ -69,7 +70,7 @@ class SessionClock(QObject):
         slept_ms = away_ms - (awake_ns - self._last_awake_ns) // 1_000_000
         from_ms = self._last_tick_ms - self._zero_ms
         self._last_tick_ms, self._last_awake_ns = now_ms, awake_ns
-        if away_ms > GAP_MS:
+        if away_ms > self._gap_ms:
             # A clock that stops in sleep fell behind the one that does not; else the process alone stood still.
             self.gap.emit(from_ms, now_ms - self._zero_ms, "asleep" if slept_ms > away_ms // 2 else "stopped")
         self.ticked.emit()

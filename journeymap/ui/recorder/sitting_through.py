@@ -30,6 +30,7 @@ class SittingThrough(QObject):
         self._parent = parent
         self._plan: tuple[str, ...] = ()
         self._recording: Recording | None = None
+        self._begins = False
         self._window: TaskWindow | None = None
         self.button = QPushButton("Task for participant")
         self.button.setAccessibleDescription(
@@ -84,11 +85,15 @@ class SittingThrough(QObject):
 
     def begin_next(self, task: str) -> None:
         """Begin the task of this id or title."""
-        if self._recording is None or self._recording.running:
+        if self._recording is None or self._recording.running or self._begins:
             return
+        self._begins = True  # a second click begins no second attempt
         session_id, by_key = self._recording.session_id, load_settings().clock_by_key
         self._document.do(
-            lambda document: begin_next(document, session_id, task, clock_by_key=by_key), self.begun.emit, owner=self
+            lambda document: begin_next(document, session_id, task, clock_by_key=by_key),
+            self._on_begun,
+            self._on_trouble,
+            owner=self,
         )
 
     def turn_window(self) -> None:
@@ -114,6 +119,14 @@ class SittingThrough(QObject):
             self.close_window()
         elif self._window is not None:
             self._window.show_task(task)
+
+    def _on_begun(self, session_id: str) -> None:
+        self._begins = False
+        self.begun.emit(session_id)
+
+    def _on_trouble(self, error: BaseException) -> None:
+        self._begins = False
+        self._document.troubled.emit(error)
 
     def _on_head_changed(self) -> None:
         if self._recording is not None:
