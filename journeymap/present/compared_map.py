@@ -177,4 +177,5 @@ def inspected(shown: InspectorValue | None, compared: ComparedMap, kind: str, ke
     word = STATES[found.state].capitalize()
     if found.state == "removed" or shown is None:
         return InspectorValue(f"{word} · only on {quoted(compared.comparison.before_title)}", found.title, facts)
-    return replace(shown, kicker=f"{word} · {shown.kicker}", facts=(*facts, *shown.facts))
+    known = () if found.state == "added" else facts  # what is new is in the form
+    return replace(shown, kicker=f"{word} · {shown.kicker}", facts=(*known, *shown.facts))

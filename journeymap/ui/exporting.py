@@ -39,6 +39,32 @@ def run_export(document: DocumentThread, task: "Task[Exported]", wanted: Export)
     document.do(_publish, published, task.failed.emit, owner=task)
 
 
+def run_comparison(document: DocumentThread, task: "Task[Path]", before_id: str, after_id: str, target: Path) -> None:
+    """Start writing two maps compared as a picture; it is done with the path."""
+
+    def write(path: Path, progress: Progress) -> Path:
+        from journeymap.report.comparison_picture import export_comparison
+        from journeymap.report.content import Anchor
+
+        with Document.open(path, read_only=True) as copy:
+            last = copy.last_entry()
+            export_comparison(
+                copy.read(),
+                before_id,
+                after_id,
+                target,
+                anchor=Anchor(last.seq, last.hash),
+                made_at_ms=copy.clock.now_ms(),
+                progress=progress,
+            )
+        return target
+
+    def published(path: Path) -> None:
+        task.start(document, lambda progress: write(path, progress))
+
+    document.do(_publish, published, task.failed.emit, owner=task)
+
+
 def _publish(document: Document) -> Path:
     if not document.read_only and document.status().pending:
         document.publish()

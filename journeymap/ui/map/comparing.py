@@ -1,17 +1,20 @@
 """Comparing the map with another one: which with which, and one selection for list, canvas and inspector."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
 from journeymap.core.filters import Filter
 from journeymap.present.comparison import Difference
+from journeymap.ui.exporting import run_comparison
 from journeymap.ui.looking import Selected
 from journeymap.ui.map.choosing import PickOne
 from journeymap.ui.map.differences import ComparisonView
 from journeymap.ui.map.maps_menu import MapsMenu
-from journeymap.ui.plain import plain
+from journeymap.ui.tasks import Task
 
 if TYPE_CHECKING:
     from journeymap.ui.map.panel import Drawn
@@ -37,6 +40,7 @@ class Comparing(QObject):
         self.view.chosen.connect(self._on_chosen)
         self.view.entered.connect(self._to_map)
         self.view.copied.connect(self._on_copied)
+        self.view.save_asked.connect(self._on_save_asked)
         maps.compare_asked.connect(self.start)
         self._panel.drawn.connect(self._on_drawn)
         self._looking.filter_changed.connect(self._on_filter_changed)
@@ -89,6 +93,16 @@ class Comparing(QObject):
             self._looking.look_at(Filter(map_id=self._came_from))
         self._to_map()
 
+    def save(self, target: Path) -> None:
+        """Write the comparison as a picture; its format is what the file's name ends in."""
+        task: Task[Path] = Task(self)
+        task.done.connect(self._on_saved)
+        task.failed.connect(self._place.document.troubled)
+        task.done.connect(task.deleteLater)
+        task.failed.connect(task.deleteLater)
+        self._place.noted.emit("The picture is being written.")
+        run_comparison(self._place.document, task, self._panel.look.against, self._on_map, target)
+
     def next(self) -> None:
         """To the next difference."""
         if self.active:
@@ -140,7 +154,17 @@ class Comparing(QObject):
 
     def _on_copied(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._place.noted.emit(plain("The comparison is in the clipboard, one line for each difference."))
+        self._place.noted.emit("The comparison is in the clipboard, one line for each difference.")
+
+    def _on_save_asked(self) -> None:
+        kinds = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
+        chosen, kind = QFileDialog.getSaveFileName(self.view, "Save the comparison", "comparison.svg", kinds)
+        if chosen:
+            path = Path(chosen)
+            self.save(path if path.suffix else path.with_suffix(f".{kind[:3].lower()}"))
+
+    def _on_saved(self, path: Path) -> None:
+        self._place.noted.emit(f"The comparison is saved as {path.name}.")
 
     def _to_map(self) -> None:
         self._panel.shown_part().setFocus()

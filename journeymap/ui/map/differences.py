@@ -22,6 +22,7 @@ from journeymap.present.compared_map import ComparedMap
 from journeymap.present.compared_marks import badge
 from journeymap.present.comparison import Difference, comparison_text
 from journeymap.ui import theme
+from journeymap.ui.keys import keys_text
 from journeymap.ui.map.painting import paint_shapes
 from journeymap.ui.plain import Elided, label, plain_tip
 
@@ -34,13 +35,15 @@ _STATE, _TITLE, _REST = (Qt.ItemDataRole.UserRole + number for number in range(3
 class ComparisonView(QFrame):
     """`closed` when it is no longer wanted; `chosen` carries the Difference of the line that was gone to.
 
-    `entered` when the map is to have the keyboard, `copied` when the whole comparison is wanted as text.
+    `entered` when the map is to have the keyboard, `copied` when the whole comparison is wanted as text, `save_asked`
+    when it is wanted as a picture.
     """
 
     closed = Signal()
     chosen = Signal(object)
     entered = Signal()
     copied = Signal(str)
+    save_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,21 +59,23 @@ class ComparisonView(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._on_row)
         self.list.itemActivated.connect(self._on_activated)
-        self.previous = _button("Previous", "The difference before (Alt+Left)")
-        self.next = _button("Next", "The difference after (Alt+Right)")
+        self.previous = _button("Previous", "The difference before", "map.previous_difference")
+        self.next = _button("Next", "The difference after", "map.next_difference")
         self.copy = _button("Copy as text", "Every difference, one on each line")
+        self.save = _button("Save picture…", "As SVG, PNG or PDF")
         self.close_button = _button("Close", "Back to the map alone (Esc)")
         self.close_button.setAccessibleName("Close the comparison")
         self.previous.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         self.copy.clicked.connect(self._on_copy)
+        self.save.clicked.connect(self.save_asked)
         self.close_button.clicked.connect(self.closed)
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.title)
         head.addSpacing(10)
         head.addWidget(self.place, 1)
-        for button in (self.previous, self.next, self.copy, self.close_button):
+        for button in (self.previous, self.next, self.copy, self.save, self.close_button):
             head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 6, 12, 6)
@@ -197,9 +202,11 @@ class DifferenceRow(QStyledItemDelegate):
         painter.restore()
 
 
-def _button(words: str, tip: str) -> QPushButton:
+def _button(words: str, tip: str, command_id: str = "") -> QPushButton:
     made = QPushButton(words)
     made.setProperty("role", "quiet")
-    made.setToolTip(plain_tip(tip))
-    made.setAccessibleDescription(tip)
+    keys = keys_text(command_id) if command_id else ""
+    said = f"{tip} ({keys})" if keys else tip
+    made.setToolTip(plain_tip(said))
+    made.setAccessibleDescription(said)
     return made

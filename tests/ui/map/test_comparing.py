@@ -1,6 +1,7 @@
 """Two maps compared in the real window: on the canvas, in the list and in the inspector, with one selection."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -230,6 +231,18 @@ def test_the_comparison_is_copied_as_text_letter_by_letter(
     assert "clipboard" in window.messages.text()
 
 
+def test_the_comparison_is_saved_as_a_picture_and_a_wrong_name_is_a_plain_sentence(
+    driver: Driver, compared: tuple[ProjectWindow, MapPlace, ComparisonView], tmp_path: Path
+) -> None:
+    window, place, _ = compared
+    place.sides.comparing.save(tmp_path / "two.svg")
+    driver.until(lambda: window.messages.text() == "The comparison is saved as two.svg.")
+    assert "Ask for help by phone" in (tmp_path / "two.svg").read_text(encoding="utf-8")
+    place.sides.comparing.save(tmp_path / "two.docx")
+    driver.until(lambda: "should end in .svg" in window.messages.text())
+    assert [path.name for path in tmp_path.glob("two.*")] == ["two.svg"]
+
+
 @pytest.mark.parametrize("width", [1366, 1000])
 def test_everything_in_the_strip_is_named_large_enough_and_reached_by_keys(
     driver: Driver, compared: tuple[ProjectWindow, MapPlace, ComparisonView], width: int
@@ -237,5 +250,5 @@ def test_everything_in_the_strip_is_named_large_enough_and_reached_by_keys(
     window, _, view = compared
     window.resize(width, 768)
     check(window)
-    order = [view.list, view.previous, view.next, view.copy, view.close_button]
+    order = [view.list, view.previous, view.next, view.copy, view.save, view.close_button]
     assert all(part.focusPolicy() & Qt.FocusPolicy.TabFocus for part in order)
