@@ -51,9 +51,9 @@ class LegendView(QWidget):
     def _arrange(self) -> None:
         if self._map is None:
             return
-        self._group, height = legend(self._map.signs, _notes(self._map), -7.0, float(self.width()), 4.0)
+        self._group, height = legend(self._map.signs, _notes(self._map), -4.0, float(self.width()), 4.0)
         self.setAccessibleName(self._group.name)
-        self.setFixedHeight(max(_BUTTON_PX, round(height) - 7))
+        self.setFixedHeight(max(_BUTTON_PX, round(height) - 4))
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

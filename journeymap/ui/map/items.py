@@ -6,12 +6,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from journeymap.present.picture import Group, Words
+from journeymap.present.picture import Box, Group, Rect, Words
 from journeymap.present.text_width import elided
 from journeymap.ui import theme
 from journeymap.ui.map.painting import LEAST_TEXT_PX, paint_shapes, paint_words, rect_of
+from journeymap.ui.map.zooming import LEAST_ZOOM
 
 _PHASE_TEXT_PX = 11.0  # however far away the map is
+_PHASE_ROOM_PX = 17.0
 _LANE_TEXT_PX = 9.5
 _LANE_ROOM_PX = 34.0  # a title in less room says nothing
 
@@ -23,6 +25,8 @@ class HeadingItem(QGraphicsItem):
         super().__init__()
         self.content = group
         self._bounds = rect_of(group.bounds.grown(2.0))
+        if group.kind == "phase":
+            self._bounds.setBottom(max(self._bounds.bottom(), group.bounds.y + _PHASE_ROOM_PX / LEAST_ZOOM))
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def boundingRect(self) -> QRectF:
@@ -34,15 +38,19 @@ class HeadingItem(QGraphicsItem):
         if not words or min(line.size for line in words) * zoom >= LEAST_TEXT_PX:
             paint_shapes(painter, self.content.shapes)
             return
-        paint_shapes(painter, [shape for shape in self.content.shapes if not isinstance(shape, Words)])
         phase = self.content.kind == "phase"
-        size = (_PHASE_TEXT_PX if phase else _LANE_TEXT_PX) / zoom
         bounds = self.content.bounds
+        height = max(bounds.height, _PHASE_ROOM_PX / zoom) if phase else bounds.height
+        if height > bounds.height:  # a plain strip with room for the title
+            paint_shapes(painter, (Box(Rect(bounds.x, bounds.y, bounds.width, height), 0.0, "soft"),))
+        else:
+            paint_shapes(painter, [shape for shape in self.content.shapes if not isinstance(shape, Words)])
+        size = (_PHASE_TEXT_PX if phase else _LANE_TEXT_PX) / zoom
         room = bounds.right - words[0].x - (4.0 if phase else 12.0)
         if not phase and (room * zoom < _LANE_ROOM_PX or bounds.height < size * 1.4):
             return
         title = elided(" ".join(line.text for line in words if line.size == words[0].size), room, size, 600)
-        base = bounds.y + (bounds.height / 2 + size * 0.36 if phase else min(22.0, bounds.height - 4.0) + size * 0.2)
+        base = bounds.y + (height / 2 + size * 0.36 if phase else min(22.0, bounds.height - 4.0) + size * 0.2)
         paint_words(painter, Words(words[0].x, base, title, size, 600))
 
 

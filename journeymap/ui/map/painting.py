@@ -1,5 +1,6 @@
 """Draws the shapes of a picture with a painter, in the colours of the look in force."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -19,12 +20,15 @@ from PySide6.QtGui import (
 )
 
 from journeymap.present.picture import Box, Command, Disc, Group, Image, Path, Pen, Rect, Shape, Words
+from journeymap.present.text_width import wrapped
 from journeymap.ui import theme
 
 LEAST_TEXT_PX = 9.0
 """Text that would be smaller on the screen is not drawn."""
+_LINE = 1.22  # from one line of a title to the next, in sizes of its letters
 _NUMBER_PX = 11.0  # the size of the numbers on links
 _FAR = 0.4  # below this zoom, lines are drawn without dashes and cards without shadows
+_VERY_FAR = 0.15  # below this one, what hangs on cards and links is not drawn
 _LARGEST_SIDE = 1024  # pixels of a picture in a cell
 
 
@@ -62,11 +66,15 @@ def paint_group(painter: QPainter, group: Group, zoom: float) -> None:
         return
     if group.kind in {"number", "label"} and _NUMBER_PX * zoom < LEAST_TEXT_PX:
         return
+    if zoom < _VERY_FAR and group.kind not in {"card", "link", "ground", "feelings", "line"}:
+        return
+    readable = [shape for shape in group.shapes if isinstance(shape, Words) and shape.size * zoom >= LEAST_TEXT_PX]
+    if group.kind == "card" and zoom >= _FAR and not readable:
+        readable = list(_large_title(group, zoom))
     for shape in group.shapes:
         if isinstance(shape, Words):
-            if shape.size * zoom >= LEAST_TEXT_PX:
-                paint_words(painter, shape)
-        elif zoom >= _FAR:
+            continue
+        if zoom >= _FAR:
             paint_shapes(painter, (shape,))
         elif group.kind == "card" and isinstance(shape, Box) and shape.fill == "line2":
             continue  # the shadow
@@ -74,6 +82,30 @@ def paint_group(painter: QPainter, group: Group, zoom: float) -> None:
             paint_shapes(painter, (replace(shape, fill="line2", opacity=0.7, pen=None),))  # a block
         else:
             paint_shapes(painter, (_plainer(shape),))
+    for words in readable:
+        paint_words(painter, words)
+
+
+def _large_title(group: Group, zoom: float) -> tuple[Words, ...]:
+    """The title of a card so large that it can be read from far away, as much of it as the card holds."""
+    lines = [shape for shape in group.shapes if isinstance(shape, Words) and shape.weight >= 600]
+    if not lines:
+        return ()
+    title, first, bounds = " ".join(line.text for line in lines), lines[0], group.bounds
+    size = float(math.ceil(LEAST_TEXT_PX / zoom))  # letters have whole sizes
+    inset = 5.0 / zoom
+    most = max(1, int((bounds.height - inset) / (size * _LINE)))
+    broken = _broken(title, round(bounds.width - 2 * inset, 3), size, most)
+    top = bounds.y + inset + size * 0.82
+    return tuple(
+        Words(bounds.x + inset, top + number * size * _LINE, line, size, 600, first.colour)
+        for number, line in enumerate(broken)
+    )
+
+
+@lru_cache(maxsize=4_000)
+def _broken(title: str, width: float, size: float, most: int) -> tuple[str, ...]:
+    return wrapped(title, width, size, 600, most_lines=most)
 
 
 def _plainer(shape: Shape) -> Shape:

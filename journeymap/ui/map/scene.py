@@ -1,15 +1,15 @@
 """The scene of the map: the picture as squares of pixels, headings and selection as items above it."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip, QWidget
 
-from journeymap.present.picture import Group
+from journeymap.present.picture import Group, Pen
 from journeymap.ui import theme
 from journeymap.ui.map.group_index import GroupIndex
 from journeymap.ui.map.items import HeadingItem, HoverItem, SelectionItem
-from journeymap.ui.map.painting import forget_looks, paint_group
-from journeymap.ui.map.sheet import Sheet
+from journeymap.ui.map.painting import forget_looks, made_pen, paint_group
+from journeymap.ui.map.sheet import MARGIN, Sheet
 from journeymap.ui.map.tiles import Tiles
 from journeymap.ui.plain import plain_tip
 
@@ -88,6 +88,7 @@ class MapScene(QGraphicsScene):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         super().drawBackground(painter, rect)
+        self._extend_lanes(painter, QRectF(rect))
         exposed = QRectF(rect) & self.sceneRect()
         if exposed.isEmpty():
             return
@@ -97,6 +98,16 @@ class MapScene(QGraphicsScene):
             self._paint_part(painter, exposed, transform.m11())
         elif not self._tiles.paint(painter, exposed, device.devicePixelRatio()):
             device.update()  # once more, when this frame is on the screen
+
+    def _extend_lanes(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw the lines between lanes on to the edge of a window that is wider than the map."""
+        end = self.sceneRect().right() - MARGIN
+        if rect.right() <= end:
+            return
+        painter.setPen(made_pen(Pen("line", 1.0)))
+        for lane in self._lanes:
+            foot = lane.content.bounds.bottom
+            painter.drawLine(QLineF(end, foot, rect.right(), foot))
 
     def _paint_part(self, painter: QPainter, part: QRectF, zoom: float) -> None:
         for group in self._index.within(part):

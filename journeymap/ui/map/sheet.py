@@ -12,7 +12,7 @@ from journeymap.ui.map.painting import rect_of
 from journeymap.ui.map.places import MapPlaces
 
 _DEPTH = {"ground": 0.0, "link": 1.0, "number": 1.5, "label": 1.6, "card": 3.0, "mark": 12.0}  # all others between
-_MARGIN = 8.0
+MARGIN = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,6 @@ def make_sheet(view: MapView, plan: MapPlan | None = None, *, fixed: bool = Fals
         cards=cards,
         marks=marks,
         index=GroupIndex(below),
-        bounds=QRectF(0.0, 0.0, view.picture.width + _MARGIN, bottom + _MARGIN if view.picture.groups else 0.0),
+        bounds=QRectF(0.0, 0.0, view.picture.width + MARGIN, bottom + MARGIN if view.picture.groups else 0.0),
         fixed=fixed,
     )

@@ -1,5 +1,6 @@
 """The canvas draws squares that it keeps: what is seen is the whole picture, at every zoom, after every change."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from journeymap.core.filters import Filter
 from journeymap.core.model import JourneyMap
 from journeymap.interchange.sample import put_sample, sample_project
 from journeymap.present.map import MapView, build_map, count_map, load_map
+from journeymap.present.picture import Words
 from journeymap.store.document import Document
 from journeymap.ui import theme
 from journeymap.ui.map.group_index import GroupIndex
@@ -91,3 +93,19 @@ def test_what_is_pointed_at_is_found(qtbot: QtBot) -> None:
     for card in view.picture.of_kind("card"):
         assert card in index.at(QPointF(*card.bounds.centre))
     assert index.at(QPointF(-50.0, -50.0)) == []
+
+
+@pytest.mark.parametrize("zoom", [0.41, 0.52, 0.7])
+def test_a_card_that_is_far_away_shows_its_title_in_letters_that_can_be_read(qtbot: QtBot, zoom: float) -> None:
+    del qtbot
+    view = build_map(count_map(made_up_plan(6, 8), (), ()))
+    for card in view.picture.of_kind("card"):
+        nameless = replace(card, shapes=tuple(shape for shape in card.shapes if not isinstance(shape, Words)))
+        whole = blank(view, zoom)
+        without = blank(view, zoom)
+        for image, group in ((whole, card), (without, nameless)):
+            painter = QPainter(image)
+            painter.scale(zoom, zoom)
+            paint_group(painter, group, zoom)
+            painter.end()
+        assert different(whole, without) > 30
