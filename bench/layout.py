@@ -9,16 +9,18 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 
-from bench.crossings import Line, annealed, crossings, drawn_lines
+from bench.crossings import annealed
 from bench.harness import Row, median_seconds, ms
 from bench.made_up_maps import made_up_links
 from journeymap.analysis.layout import Grid, LayoutLink, LayoutStep, arrange, lay_out
+from journeymap.analysis.layout_crossings import Line, crossings, drawn_lines
 
 SIZES = (50, 120, 500)
 LINKS_PER_STEP = 2
 MOST = 1.3
 LONGEST_S = 1.0
 ADDITIONS = 30
+NEW = "z"  # sorts behind all others, as the ids of newer steps do
 
 
 def run() -> Iterator[Row]:
@@ -82,15 +84,15 @@ def with_one_more(
     """The same map with a step more beside one of them, linked to it or not."""
     at = random.Random(seed).randrange(len(steps))
     beside = steps[at]
-    link = [LayoutLink(beside.id, "new", 0.1)] if seed % 2 else []
-    return [*steps[: at + 1], LayoutStep("new", beside.phase, beside.lane), *steps[at + 1 :]], [*links, *link]
+    link = [LayoutLink(beside.id, NEW, 0.1)] if seed % 2 else []
+    return [*steps[: at + 1], LayoutStep(NEW, beside.phase, beside.lane), *steps[at + 1 :]], [*links, *link]
 
 
 def disturbed_by_one_more(
-    steps: Sequence[LayoutStep], before: Grid, after: Grid, more: Sequence[LayoutStep]
+    steps: Sequence[LayoutStep], before: Grid, after: Grid, more: Sequence[LayoutStep], new: str = NEW
 ) -> list[str]:
     """Cards that changed their row within their lane, or their column otherwise than to the next within their phase."""
-    at = next(number for number, step in enumerate(more) if step.id == "new")
+    at = next(number for number, step in enumerate(more) if step.id == new)
     found = []
     for number, step in enumerate(steps):
         rows = [grid.cells[step.id].row - grid.lanes[step.lane][0] for grid in (before, after)]

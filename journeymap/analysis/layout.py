@@ -1,9 +1,10 @@
 """Where the steps of a map stand and how the links between them run: columns in phase order, branches below.
 
 `flow_order` orders steps that came from a log (layout_order); for all others the order of the map holds. `arrange`
-puts every step on a grid (layout_grid, layout_rows), `lay_out` chooses a way for every link between the cards
-(layout_lanes) and turns both into coordinates (layout_paths). All of it is deterministic: the same map gives the same
-picture.
+puts every step on a grid (layout_rows): most of them as a whole (layout_whole, layout_grid, layout_untangled), those
+that were added last one by one (layout_loose, layout_insert), so that adding a step moves no other. `lay_out` chooses
+a way for every link between the cards (layout_lanes) and turns both into coordinates (layout_paths). All of it is
+deterministic: the same map gives the same picture.
 """
 
 from collections.abc import Iterable, Sequence

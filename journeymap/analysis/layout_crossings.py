@@ -20,17 +20,17 @@ def crossings(lines: Sequence[Line]) -> int:
     """Pairs of links without a common step that cross, each pair once."""
     squares: dict[tuple[int, int], list[tuple[int, Point, Point]]] = defaultdict(list)
     found: set[tuple[int, int]] = set()
-    for number, (source, target, points) in enumerate(lines):
+    ends = [{source, target} for source, target, _ in lines]
+    for number, (_, _, points) in enumerate(lines):
+        joined = {other for other in range(number + 1) if not ends[other].isdisjoint(ends[number])}
         for begin, end in pairwise(points):
+            x, y = end[0] - begin[0], end[1] - begin[1]
             for square in _squares(begin, end):
                 for other, from_, to in squares[square]:
-                    pair = (other, number)
-                    if other == number or pair in found:
-                        continue
-                    if not {source, target}.isdisjoint(lines[other][:2]):
-                        continue
-                    if _cross(begin, end, from_, to):
-                        found.add(pair)
+                    one = x * (from_[1] - begin[1]) - y * (from_[0] - begin[0])
+                    two = x * (to[1] - begin[1]) - y * (to[0] - begin[0])
+                    if one * two < 0 and other not in joined and _parts(from_, to, begin, end):
+                        found.add((other, number))
                 squares[square].append((number, begin, end))
     return len(found)
 
@@ -43,8 +43,7 @@ def _squares(begin: Point, end: Point) -> Iterator[tuple[int, int]]:
             yield column, row
 
 
-def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
-    def side(p: Point, q: Point, r: Point) -> float:
-        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
-
-    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+def _parts(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether two points lie on different sides of the line from a to b."""
+    x, y = b[0] - a[0], b[1] - a[1]
+    return (x * (c[1] - a[1]) - y * (c[0] - a[0])) * (x * (d[1] - a[1]) - y * (d[0] - a[0])) < 0

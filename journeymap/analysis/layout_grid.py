@@ -17,20 +17,50 @@ def grid_of(
     steps: Sequence[LayoutStep], links: Iterable[LayoutLink], *, may_widen: bool, widths: Sequence[int]
 ) -> Grid:
     """The grid of one lane. `widths` are the least columns of every phase; see `layout.arrange`."""
-    ordered = sorted(range(len(steps)), key=lambda at: (steps[at].phase, at))
-    ids = [steps[at].id for at in ordered]
-    phase_of = [steps[at].phase for at in ordered]
-    place = {step: at for at, step in enumerate(ids)}
-    weights: Weights = defaultdict(float)
-    for link in links:
-        if link.source in place and link.target in place and link.source != link.target:
-            weights[place[link.source], place[link.target]] += link.weight
+    ids, phase_of, weights = _numbered(steps, links)
     main = _main_path(len(ids), weights, phase_of)
     columns, phases = _main_columns(main, phase_of, widths)
     phases = _place_branches(columns, main, weights, phase_of, phases, may_widen)
     rows = _rows(columns, main, weights, packed=may_widen)
     cells = {step: Cell(columns[at], rows[at]) for at, step in enumerate(ids)}
-    return Grid(cells, place, tuple(phases))
+    return Grid(cells, {step: at for at, step in enumerate(ids)}, tuple(phases))
+
+
+def loyalty(steps: Sequence[LayoutStep], links: Iterable[LayoutLink], grid: Grid) -> dict[str, int]:
+    """How clearly the steps of the top row belong to the main path.
+
+    In tenths, how many times more goes through a step than past it, less one: from 0 to 90, which is also where
+    nothing goes past it.
+    """
+    ids, _, weights = _numbered(steps, links)
+    over, through = weight_over(len(ids), weights), weight_through(len(ids), weights)
+    return {
+        step: min(90, int(10 * max(0.0, through[at] / over[at] - 1))) if over[at] > 1e-9 else 90
+        for at, step in enumerate(ids)
+        if not grid.cells[step].row
+    }
+
+
+def _numbered(steps: Sequence[LayoutStep], links: Iterable[LayoutLink]) -> tuple[list[str], list[int], Weights]:
+    """Ids and phases of the steps from left to right, and the weights of the links between their numbers."""
+    ordered = sorted(range(len(steps)), key=lambda at: (steps[at].phase, at))
+    ids = [steps[at].id for at in ordered]
+    place = {step: at for at, step in enumerate(ids)}
+    weights: Weights = defaultdict(float)
+    for link in links:
+        if link.source in place and link.target in place and link.source != link.target:
+            weights[place[link.source], place[link.target]] += link.weight
+    return ids, [steps[at].phase for at in ordered], weights
+
+
+def weight_over(count: int, weights: Weights) -> list[float]:
+    """The traffic from steps before to steps behind that passes over each step."""
+    passing = [0.0] * (count + 1)
+    for (source, target), weight in weights.items():
+        if target > source + 1:
+            passing[source + 1] += weight
+            passing[target] -= weight
+    return list(accumulate(passing))
 
 
 def _main_path(count: int, weights: Weights, phase_of: Sequence[int]) -> list[bool]:
@@ -38,13 +68,8 @@ def _main_path(count: int, weights: Weights, phase_of: Sequence[int]) -> list[bo
 
     Steps that no link touches are where a person put them: on the main path. Every phase has a step there.
     """
-    passing = [0.0] * (count + 1)
-    for (source, target), weight in weights.items():
-        if target > source + 1:
-            passing[source + 1] += weight
-            passing[target] -= weight
-    over = list(accumulate(passing))
-    through = _through(count, weights)
+    over = weight_over(count, weights)
+    through = weight_through(count, weights)
     main = [through[at] == 0 or over[at] <= through[at] for at in range(count)]
     for phase in sorted(set(phase_of)):
         members = [at for at in range(count) if phase_of[at] == phase]
@@ -116,7 +141,7 @@ def _rows(columns: Sequence[int], main: Sequence[bool], weights: Weights, *, pac
     leaders = _leaders(weights)
     reach: dict[int, list[tuple[int, int]]] = defaultdict(list)  # row → from which step to which it is in use
     taken: set[tuple[int, int]] = set()
-    through = _through(count, weights)
+    through = weight_through(count, weights)
     for at in sorted((at for at in range(count) if not main[at]), key=lambda at: (-round(through[at]), at)):
         leader = leaders.get(at, at - 1)
         begin = leader + 1 if leader >= 0 and not main[leader] else leader
@@ -131,7 +156,7 @@ def _rows(columns: Sequence[int], main: Sequence[bool], weights: Weights, *, pac
     return rows
 
 
-def _through(count: int, weights: Weights) -> list[float]:
+def weight_through(count: int, weights: Weights) -> list[float]:
     """The traffic into or out of every step, whichever is more."""
     inwards, outwards = [0.0] * count, [0.0] * count
     for (source, target), weight in weights.items():

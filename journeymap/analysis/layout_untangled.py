@@ -1,9 +1,10 @@
 """Fewer crossings on a small map: cards of the first lane change their rows, branches also their columns.
 
-Local search under noise that fades (the noising method, Charon and Hudry 1993): a card looks at every free place it may
-have and takes the best of them, each judged with an error that becomes smaller from round to round. Straight lines between
-the cards are counted on the way, because that is quick; what was found is then judged by the lines as they are drawn, and
-nothing is changed where that gains nothing. All of it is done in whole numbers, and the noise is the same every time.
+Local search under noise that fades (the noising method, Charon and Hudry 1993): a card looks at every free place
+it may have and takes the best of them, each judged with an error that becomes smaller from round to round. Straight
+lines between the cards are counted on the way, because that is quick; what was found is then judged by the lines as
+they are drawn, and nothing is changed where that gains nothing. Costs are whole numbers, and the noise is the same
+every time, so the same map gives the same picture.
 """
 
 import random
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int32]
+    Numbers = NDArray[np.float32]  # whole numbers, small enough to be exact
 
 Spot = tuple[int, int]  # column, row
 _CROSSING: Final = 20  # what a crossing costs; all other costs are measured by it
@@ -23,11 +24,16 @@ _ACROSS: Final = 1  # a column of distance
 _DOWN: Final = 6  # a row of distance
 _BACK: Final = 20  # a link that goes back
 _AROUND: Final = 60  # a link around another card of its column
-_DEMOTED: Final = 60  # a step of the main path stands below it, although twice as many go through it as past it
-_NOISE: Final = 10 * _CROSSING
+_DEMOTED: Final = 1  # for each tenth of loyalty of a step of the main path that stands below it
+_NOISE: Final = 15 * _CROSSING
 _ROUNDS: Final = 12
-_EFFORT: Final = 20_000  # steps × links, over all tries
-_MOST_TRIES: Final = 4
+_AGAIN: Final = 10 * _CROSSING  # noise when going on from the best that was found
+_ROUNDS_AGAIN: Final = 4
+_SEED: Final = 1
+_LOYAL: Final = 20  # who belongs to the main path so clearly stays there
+_REACH: Final = 2  # columns that a branch may be moved, so that it stays near the step it follows
+_EFFORT: Final = 30_000  # steps × links, over all tries
+_MOST_TRIES: Final = 6
 _MOST_WORK: Final = 20_000  # steps × links: larger maps stay as they are
 _FEW: Final = 3  # so many crossings are no tangle
 
@@ -36,9 +42,9 @@ _FEW: Final = 3  # so many crossings are no tangle
 class Tangle:
     """Steps by number with their places, and which places each may have.
 
-    `ends` are the links, `loyalty` says for steps of the main path how clearly they belong there (0: hardly; 9: nobody
-    goes past them), for others −1; they may stand in any row below. `fixed` steps stay. `spans` are the first and the last
-    column of each step's phase, `rows` the rows of the lane.
+    `ends` are the links. `loyalty` says of steps of the main path how clearly they belong there (layout_grid.loyalty),
+    and −1 of others; they may stand in any row below. `fixed` steps stay. `spans` are the first and the last column of
+    each step's phase, `rows` the rows of the lane.
     """
 
     spots: tuple[Spot, ...]
@@ -59,14 +65,21 @@ def untangled(tangle: Tangle, drawn: Callable[[Sequence[Spot]], int]) -> tuple[S
     best, fewest = tangle.spots, drawn(tangle.spots)
     if fewest <= _FEW:
         return best
-    work = max(1, len(tangle.spots) * len(tangle.ends))
     best_cost = fewest * _CROSSING
-    for number in range(max(1, min(_MOST_TRIES, _EFFORT // work))):
-        found = _Search(tangle, random.Random(number)).spots()
+    search = _Search(tangle, random.Random(_SEED))
+    search.rounds(_NOISE, _ROUNDS)
+    for _ in range(_tries(tangle)):
+        found = search.spots()
         cost = drawn(found) * _CROSSING + _disloyalty(tangle, found)
         if cost < best_cost:
             best, best_cost = found, cost
+        search.begin_at(best)
+        search.rounds(_AGAIN, _ROUNDS_AGAIN)
     return best
+
+
+def _tries(tangle: Tangle) -> int:
+    return max(2, min(_MOST_TRIES, _EFFORT // max(1, len(tangle.spots) * len(tangle.ends))))
 
 
 def _disloyalty(tangle: Tangle, spots: Sequence[Spot]) -> int:
@@ -83,20 +96,30 @@ class _Search:
         import numpy as np
 
         self._tangle, self._chance = tangle, chance
-        self._places = np.array(tangle.spots, dtype=np.int32)
-        self._ends = np.array(tangle.ends, dtype=np.int32)
+        self._places = np.array(tangle.spots, dtype=np.float32)
+        ends = np.array(tangle.ends, dtype=np.int64).reshape(-1, 2)
         self._taken = set(tangle.spots)
         self._around: Mapping[int, _Around] = {
-            step: _Around(step, self._ends) for step in range(len(tangle.spots)) if step not in tangle.fixed
+            step: _Around(step, ends)
+            for step in range(len(tangle.spots))
+            if step not in tangle.fixed and tangle.loyalty[step] < _LOYAL
         }
 
     def spots(self) -> tuple[Spot, ...]:
-        """The places at the end."""
-        cooling = [_NOISE * (1 - number / (_ROUNDS - 2)) for number in range(_ROUNDS - 2)]
-        for noise in (*cooling, 0.0, 0.0):
-            for step, around in self._around.items():
-                self._move(step, around, noise)
+        """The places as they are now."""
         return tuple((int(column), int(row)) for column, row in self._places)
+
+    def begin_at(self, spots: Sequence[Spot]) -> None:
+        """Go back to places found before."""
+        self._places[:] = spots
+        self._taken = set(spots)
+
+    def rounds(self, noise: float, count: int) -> None:
+        """So many rounds, the last two without noise."""
+        for number in range(count):
+            loud = max(0.0, noise * (1 - number / (count - 2)))
+            for step, around in self._around.items():
+                self._move(step, around, loud)
 
     def _move(self, step: int, around: "_Around", noise: float) -> None:
         here = (int(self._places[step, 0]), int(self._places[step, 1]))
@@ -105,9 +128,11 @@ class _Search:
             wanted = [(here[0], row) for row in range(self._tangle.rows)]
         else:
             first, last = self._tangle.spans[step]
+            begin = self._tangle.spots[step][0]
+            first, last = max(first, begin - _REACH), min(last, begin + _REACH)
             wanted = [(column, row) for column in range(first, last + 1) for row in range(1, self._tangle.rows)]
         free = [spot for spot in wanted if spot == here or spot not in self._taken]
-        costs = around.costs(self._places, free).tolist()
+        costs = around.costs(self._places, free)
         if loyalty > 0:
             costs = [cost + _DEMOTED * loyalty * (row > 0) for cost, (_, row) in zip(costs, free, strict=True)]
         now = free.index(here)
@@ -122,54 +147,51 @@ class _Search:
 class _Around:
     """The links of one step, and what they would cost from any place."""
 
-    def __init__(self, step: int, ends: "Numbers") -> None:
+    def __init__(self, step: int, ends: "NDArray[np.int64]") -> None:
         import numpy as np
 
-        self._ends = ends
-        sources, targets = ends[:, 0], ends[:, 1]
-        own = np.nonzero((sources == step) | (targets == step))[0]
-        self._outward = sources[own] == step
-        self._others = np.where(self._outward, targets[own], sources[own])
-        ours = (sources == step) | (targets == step)
-        theirs = (sources == self._others[:, None]) | (targets == self._others[:, None])
-        self._apart = ~(ours[None, :] | theirs)  # links that have no step in common
+        self._sources, self._targets = ends[:, 0], ends[:, 1]
+        ours = (self._sources == step) | (self._targets == step)
+        outward = self._sources[ours] == step
+        self._signs = np.where(outward, 1, -1).astype(np.float32)
+        self._others = np.where(outward, self._targets[ours], self._sources[ours])
+        theirs = (self._sources == self._others[:, None]) | (self._targets == self._others[:, None])
+        self._turn = np.array([[0, 1], [-1, 0]], dtype=np.float32)  # a × p = a · (turn p)
+        self._apart = ~(ours[None, :] | theirs)  # links that have no step in common with an own link
 
-    def costs(self, places: "Numbers", free: Sequence[Spot]) -> "NDArray[np.int64]":
-        """Whole numbers, one for each free place."""
+    def costs(self, places: "Numbers", free: Sequence[Spot]) -> list[int]:
+        """What each free place costs."""
         import numpy as np
 
-        here = np.array(free, dtype=np.int32)
+        here = np.array(free, dtype=np.float32)
         there = places[self._others]
-        begins, ends = places[self._ends[:, 0]], places[self._ends[:, 1]]
-        low = min(int(here[:, 0].min()), int(there[:, 0].min()) if len(there) else 0)
-        high = max(int(here[:, 0].max()), int(there[:, 0].max()) if len(there) else 0)
-        near = (np.minimum(begins[:, 0], ends[:, 0]) < high) & (np.maximum(begins[:, 0], ends[:, 0]) > low)
-        begins, ends, apart = begins[near], ends[near], self._apart[:, near]
+        begins, ends = places[self._sources, 0], places[self._targets, 0]
+        low, high = here[:, 0].min(), here[:, 0].max()
+        if len(there):
+            low, high = min(low, there[:, 0].min()), max(high, there[:, 0].max())
+        near = (np.minimum(begins, ends) < high) & (np.maximum(begins, ends) > low)
+        sources, targets, apart = self._sources[near], self._targets[near], self._apart[:, near]
+        # On which side of the line from a to b the point p lies: (b − a) × (p − a) = b × p − a × p − b × a.
+        turned = self._turn @ places.T
+        from_here, from_there = here @ turned, there @ turned  # cross products with every card
+        from_here_to = from_here[:, sources], from_here[:, targets]
+        from_there_to = from_there[:, sources], from_there[:, targets]
+        own = from_here[:, self._others][:, :, None]  # place × own link
+        first = from_there_to[0][None] - from_here_to[0][:, None] + own  # place × own link × link
+        second = from_there_to[1][None] - from_here_to[1][:, None] + own
+        along = turned[:, targets]
+        along = (places[sources].T * along).sum(axis=0)
+        sides = from_here_to[0] - from_here_to[1] + along, from_there_to[0] - from_there_to[1] + along
+        first *= second
+        crossing = first < 0
+        crossing &= (sides[0][:, None] * sides[1][None]) < 0
+        crossing &= apart
         across = there[None, :, 0] - here[:, None, 0]  # place × own link
-        down = there[None, :, 1] - here[:, None, 1]
-        first = _side(across, down, here, begins)  # place × own link × link: on which side it begins
-        second = _side(across, down, here, ends)
-        along = ends - begins
-        from_here = along[None, :, 0] * (here[:, None, 1] - begins[None, :, 1]) - along[None, :, 1] * (
-            here[:, None, 0] - begins[None, :, 0]
+        down = np.abs(there[None, :, 1] - here[:, None, 1])
+        forward = across * self._signs
+        found = (
+            _CROSSING * np.count_nonzero(crossing, axis=(1, 2))
+            + (_ACROSS * np.abs(across) + _DOWN * down + _BACK * (forward <= 0)).sum(axis=1)
+            + _AROUND * np.count_nonzero((across == 0) & (down > 1), axis=1)
         )
-        from_there = along[None, :, 0] * (there[:, None, 1] - begins[None, :, 1]) - along[None, :, 1] * (
-            there[:, None, 0] - begins[None, :, 0]
-        )
-        crossing = (first * second < 0) & (from_here[:, None, :] * from_there[None, :, :] < 0) & apart[None]
-        forward = np.where(self._outward[None, :], across, -across)
-        found: NDArray[np.int64] = (
-            _CROSSING * crossing.sum(axis=(1, 2))
-            + (_ACROSS * np.abs(across) + _DOWN * np.abs(down)).sum(axis=1)
-            + _BACK * (forward <= 0).sum(axis=1)
-            + _AROUND * ((across == 0) & (np.abs(down) > 1)).sum(axis=1)
-        )
-        return found
-
-
-def _side(across: "Numbers", down: "Numbers", here: "Numbers", points: "Numbers") -> "Numbers":
-    """On which side of each line from a place the points lie: less than 0, or more."""
-    found: Numbers = across[:, :, None] * (points[None, None, :, 1] - here[:, None, None, 1]) - down[:, :, None] * (
-        points[None, None, :, 0] - here[:, None, None, 0]
-    )
-    return found
+        return [int(cost) for cost in found.tolist()]

@@ -10,7 +10,8 @@ Point = tuple[float, float]
 class LayoutStep:
     """A step; the steps are given in the order of the map. `phase` and `lane` count phases and lanes of steps from 0.
 
-    `row` (within its lane) and `column_shift` (columns after the place it would be given) are set by hand.
+    Ids sort by age. `row` (within its lane) and `column_shift` (columns after the place it would be given) are set by
+    hand. `given`: it came with all the others in an import, so nobody has put it there.
     """
 
     id: str
@@ -18,11 +19,14 @@ class LayoutStep:
     lane: int = 0
     row: int | None = None
     column_shift: int | None = None
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutLink:
     """A link between two steps; the heavier, the shorter its way. A link from a step to itself is a loop.
+
+    `weight` is how many sessions walked it; less than 1 where it is only planned.
 
     `label_width` is the room that words beside it take where it leads to the next column.
     """

@@ -201,7 +201,14 @@ def _grid(
 ) -> Grid:
     number = {lane.lane_id: at for at, lane in enumerate(holding)}
     steps = [
-        LayoutStep(step.id, phase_of[step.id], number[lane_of[step.id]], step.row, step.column_shift)
+        LayoutStep(
+            step.id,
+            phase_of[step.id],
+            number[lane_of[step.id]],
+            step.row,
+            step.column_shift,
+            given=step.import_id is not None,
+        )
         for step in plan.steps
     ]
     drawn = [LayoutLink(link.from_step_id, link.to_step_id, link.sessions or 0.1) for link in links]
