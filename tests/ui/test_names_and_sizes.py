@@ -54,12 +54,13 @@ def check(root: QWidget) -> None:
         if (widget.width() < LEAST or widget.height() < LEAST) and not isinstance(widget.parent(), QComboBox)
     ]
     assert not small, small
-    # Of radio buttons that belong together only the chosen one is a Tab stop; arrows do the rest.
+    # Of radio buttons and numbers that belong together only the chosen one is a Tab stop; arrows do the rest.
     stuck = [
         spoken(widget)
         for widget in controls(root)
         if isinstance(widget, QAbstractButton)
         and not isinstance(widget, QRadioButton)
+        and widget.property("role") != "number"
         and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
     assert not stuck, stuck

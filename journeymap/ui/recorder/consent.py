@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from journeymap.core.scales import CONSENT_SCOPES
 from journeymap.core.wording import list_text
 from journeymap.ui.flow_layout import FlowLayout
-from journeymap.ui.pieces import typed_choice
+from journeymap.ui.pieces import fill, scrolled, typed_choice
 from journeymap.ui.plain import label
 from journeymap.ui.recorder.fold import Fold
 
@@ -83,7 +83,8 @@ class ConsentStrip(QFrame):
         self.version.setPlaceholderText("such as v2, March")
         self.version.textChanged.connect(self._on_changed)
         self.make_form = self._button("Make this the round’s form", self._on_make_form)
-        layout = QVBoxLayout(self)
+        self._page = QWidget()
+        layout = QVBoxLayout(self._page)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(label("What does this person agree to?", "heading"))
@@ -91,7 +92,7 @@ class ConsentStrip(QFrame):
         layout.addLayout(chips)
         layout.addWidget(self._words)
         for field in (self.how, self.version):
-            field.setProperty("tall", "true")
+            field.setProperty("touch", "true")
             field.setFixedWidth(180)
         more = QWidget()
         flow = FlowLayout(more, spacing=8)
@@ -102,8 +103,13 @@ class ConsentStrip(QFrame):
         ):
             flow.addWidget(part)
         self.more = Fold("How it was given, and this round’s form", more)
-        self.more.button.setMinimumHeight(44)
+        self.more.button.setProperty("touch", "true")
         layout.addWidget(self.more)
+        self.more.button.toggled.connect(self.updateGeometry)
+        fill(self, scrolled(self._page, "What this person agrees to"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def ask(self, form: Form, given: Sequence[str] | None, how: str) -> None:
         """Show what this round's form says, what has been noted so far, and how it was given last."""
@@ -117,13 +123,25 @@ class ConsentStrip(QFrame):
         self.version.setText(form.version)
         self._on_changed()
 
+    def heightForWidth(self, width: int) -> int:
+        """All of it where there is room; in a low window it scrolls."""
+        layout = self._page.layout()
+        assert layout is not None
+        return layout.heightForWidth(width - 2) + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self.heightForWidth(max(600, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, 120)
+
     def focus_first(self) -> None:
         self.as_on_form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _button(self, words: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("tall", "true")
-        button.setMinimumHeight(44)
+        button.setProperty("touch", "true")
         button.clicked.connect(slot)
         return button
 

@@ -30,7 +30,7 @@ class QuietNotes(QWidget):
         self.act.clicked.connect(self._on_act)
         self.close_note = QPushButton("Close")
         self.close_note.setProperty("role", "quiet")
-        self.close_note.setProperty("tall", "true")
+        self.close_note.setProperty("touch", "true")
         self.close_note.setAccessibleName("Close this note")
         self.close_note.clicked.connect(self._on_close)
         row = QHBoxLayout(self)

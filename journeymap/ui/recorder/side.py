@@ -84,7 +84,7 @@ class SidePanel(QFrame):
         self._ideas = label("", wrap=True)
         change = QPushButton("Change consent")
         change.setProperty("role", "quiet")
-        change.setMinimumHeight(44)
+        change.setProperty("touch", "true")
         change.clicked.connect(self.consent_asked)
         page = QWidget()
         layout = QVBoxLayout(page)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from journeymap.present.actions import SIGNS
-from journeymap.ui.plain import label
+from journeymap.ui.plain import Elided, label
 
 
 class SignsStrip(QWidget):
@@ -15,7 +15,7 @@ class SignsStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(14)
-        row.addWidget(label("Type anything and press Enter.", "secondary"))
+        row.addWidget(Elided("Type anything and press Enter.", "secondary"))
         for sign, word, _ in SIGNS:
             holder = self._quote if sign == '"' else QWidget()
             pair = QHBoxLayout(holder)
@@ -25,7 +25,7 @@ class SignsStrip(QWidget):
             pair.addWidget(label(word, "secondary"))
             row.addWidget(holder)
         row.addStretch(1)
-        row.addWidget(label("↑ corrects an entry · [mm:ss] sets its time", "secondary"))
+        row.addWidget(Elided("↑ corrects an entry · [mm:ss] sets its time", "secondary"))
 
     def offer_quotes(self, *, offered: bool) -> None:
         """Show or hide the sign for quotes."""

@@ -27,7 +27,7 @@ def edit(tmp_path: Path) -> Iterator[Edit]:
         yield opened
 
 
-def begin(edit: Edit, **more: str) -> Session:
+def begin(edit: Edit, observer: str = "") -> Session:
     person = people.find_or_make_participant(edit, "A01")
     journey = maps.map_named(edit)
     return recording.start_session(
@@ -37,7 +37,7 @@ def begin(edit: Edit, **more: str) -> Session:
         consent_scopes=("notes", "quotes"),
         how="on paper",
         form_version="v2",
-        **more,
+        observer=observer,
     )
 
 
