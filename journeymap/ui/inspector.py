@@ -171,7 +171,8 @@ def _value(fact: Fact) -> QVBoxLayout:
     """The value with its interval behind it, or below it where both do not fit in a line."""
     cell = QVBoxLayout()
     cell.setSpacing(0)
-    if not fact.secondary or len(fact.value) + len(fact.secondary) > 30:
+    longest = max((len(word) for word in fact.secondary.split()), default=0)
+    if not fact.secondary or len(fact.value) + len(fact.secondary) > 30 or len(fact.value) + longest > 24:
         cell.addWidget(_text(fact.value))
         if fact.secondary:
             cell.addWidget(_text(fact.secondary, "secondary"))

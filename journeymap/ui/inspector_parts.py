@@ -1,7 +1,7 @@
 """Small drawn parts of the inspector: the interval bar and the sign of an impact."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from journeymap.core.scales import IMPACTS
@@ -10,7 +10,8 @@ from journeymap.present.marks import impact_mark
 from journeymap.ui import theme
 from journeymap.ui.map.painting import paint_shapes
 
-_BAR_WIDTH, _HEIGHT = 148, 22
+_WIDEST_BAR, _NARROWEST_BAR, _GAP, _HEIGHT = 148, 60, 10, 22
+_PX = 13
 
 
 class BarView(QWidget):
@@ -23,31 +24,36 @@ class BarView(QWidget):
         self.setAccessibleName(f"Interval {bar.label}")
 
     def sizeHint(self) -> QSize:
-        return QSize(_BAR_WIDTH + 90, _HEIGHT)
+        return QSize(_WIDEST_BAR + 90, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        bar, middle = self._bar, _HEIGHT / 2
+        bar, middle, wide = self._bar, _HEIGHT / 2, self._wide()
         colour = f"impact{bar.impact}" if bar.impact else "accent"
         painter.setBrush(theme.color("track"))
-        painter.drawRoundedRect(QRectF(0, middle - 2, _BAR_WIDTH, 4), 2, 2)
+        painter.drawRoundedRect(QRectF(0, middle - 2, wide, 4), 2, 2)
         low, high = self._place(bar.low), self._place(bar.high)
         painter.setBrush(theme.color(colour, 0.55))
         painter.drawRoundedRect(QRectF(low, middle - 2, max(high - low, 2.0), 4), 2, 2)
         painter.setBrush(theme.color(colour))
         painter.drawEllipse(QPointF(self._place(bar.middle), middle), 5, 5)
         painter.setPen(theme.color("text"))
-        painter.setFont(theme.font(13))
-        words = QRectF(_BAR_WIDTH + 10, 0, self.width() - _BAR_WIDTH - 10, _HEIGHT)
+        painter.setFont(theme.font(_PX))
+        words = QRectF(wide + _GAP, 0, self.width() - wide - _GAP, _HEIGHT)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, bar.label)
         painter.end()
+
+    def _wide(self) -> float:
+        """The width of the bar: its words come first."""
+        words = QFontMetricsF(theme.font(_PX)).horizontalAdvance(self._bar.label)
+        return max(_NARROWEST_BAR, min(_WIDEST_BAR, self.width() - words - _GAP - 2))
 
     def _place(self, value: float) -> float:
         bar = self._bar
         share = (value - bar.least) / (bar.most - bar.least) if bar.most > bar.least else 0.0
-        return max(0.0, min(1.0, share)) * _BAR_WIDTH
+        return max(0.0, min(1.0, share)) * self._wide()
 
 
 class MarkView(QWidget):

@@ -62,7 +62,7 @@ class ProjectWindow(QMainWindow):
         self._status = PublishStatus(None, False)
         self.setWindowTitle(f"{title} — journeymap")
         self.setAcceptDrops(True)
-        self.setMinimumSize(QSize(820, 600))
+        self.setMinimumSize(QSize(820, 480))  # a laptop at 200 % has 960 × 540
         self._build()
         self.undoing = Undoing(document, self.commands, self.status_bar, self._scope, self)
         self._connect()
