@@ -10,7 +10,7 @@ from journeymap.interchange.boris_sessions import BEHAVIOUR_KINDS
 from journeymap.ui.pieces import scrolled
 from journeymap.ui.plain import label
 
-_HEIGHT = 132
+_HEIGHT = 230
 _MOST = 200
 
 
@@ -30,13 +30,12 @@ class Behaviours(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._title = label("What each behaviour is", "section")
-        area = scrolled(self._page, "What each behaviour is")
-        area.setMaximumHeight(_HEIGHT)
+        self._area = scrolled(self._page, "What each behaviour is")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self._title)
-        layout.addWidget(area)
+        layout.addWidget(self._area)
         self.hide()
 
     def show_behaviours(self, kinds: Mapping[str, str]) -> None:
@@ -44,6 +43,7 @@ class Behaviours(QWidget):
         for code in list(kinds)[:_MOST]:
             if code not in self.boxes:
                 self._add(code)
+        self._area.setFixedHeight(min(self._page.sizeHint().height(), _HEIGHT))
         self.setVisible(bool(self.boxes))
 
     def choices(self) -> Pairs:

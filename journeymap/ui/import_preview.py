@@ -8,7 +8,8 @@ from journeymap.interchange.importing import ImportResult
 from journeymap.ui.plain import label
 from journeymap.ui.problems import without_options
 
-_LISTED = 500
+_LISTED = 200
+_LEAST_HEIGHT = 150
 _NAMED = 4
 _MADE = {
     "maps": "map",
@@ -38,8 +39,9 @@ class ImportPreview(QFrame):
         self.rows.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.rows.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.rows.verticalHeader().hide()
-        self.rows.setWordWrap(False)
         self.rows.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.rows.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.rows.setMinimumHeight(_LEAST_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(8)
@@ -65,8 +67,13 @@ class ImportPreview(QFrame):
         )
         self._made.setText(_made_text(result.made))
         self._made.setVisible(bool(self._made.text()))
-        self._told.setText("\n".join(without_options(told) for told in result.announcements))
-        self._told.setVisible(bool(result.announcements))
+        names = [name for name, _ in result.batch.sources]
+        told = result.announcements
+        if len(names) == 1:
+            told = [each.removeprefix(f"{names[0]}: ") for each in told]
+        said = [without_options(each) for each in told]
+        self._told.setText("\n".join(each for each in said if each.strip(" .")))
+        self._told.setVisible(bool(self._told.text()))
         self._show_rows([*result.rejected, *result.noted, *result.skipped])
 
     def _show_rows(self, rows: list[tuple[str, int, str]]) -> None:
@@ -78,6 +85,7 @@ class ImportPreview(QFrame):
             self.rows.setItem(at, 0, QTableWidgetItem(name))
             self.rows.setItem(at, 1, number)
             self.rows.setItem(at, 2, QTableWidgetItem(why))
+        self.rows.setColumnHidden(1, not any(line for _, line, _ in shown))
         self.rows.resizeColumnToContents(0)
         self.rows.resizeColumnToContents(1)
         self.rows.setVisible(bool(rows))

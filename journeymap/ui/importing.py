@@ -27,7 +27,7 @@ from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.import_behaviours import Behaviours
 from journeymap.ui.import_preview import ImportPreview
-from journeymap.ui.pieces import typed_choice
+from journeymap.ui.pieces import scrolled, typed_choice
 from journeymap.ui.plain import label, restyle
 from journeymap.ui.problems import sentence
 from journeymap.ui.rehearsing import Imported, bring_in, rehearse, table_columns
@@ -66,14 +66,15 @@ class ImportDialog(QDialog):
         self._task: Task[Imported] | None = None
         self._rehearsed_with = ImportOptions()
         self.setWindowTitle("Import")
-        self.resize(720, 600)
+        screen = window.screen().availableGeometry()
+        self.resize(min(760, screen.width() - 80), min(720, screen.height() - 80))
         names = ", ".join(path.name for path in paths)
         self.columns: dict[str, QComboBox] = {}
         self._column_row = QWidget()
         self._map = typed_choice("Map")
         self._round = typed_choice("Round")
         self.place = QCheckBox("&Put steps on the map that it does not know")
-        self.apart = QCheckBox("&Keep people of different rounds apart, whatever their names")
+        self.apart = QCheckBox("&Keep people of different rounds apart")
         self.behaviours = Behaviours()
         self.behaviours.chosen.connect(self._rehearse_again)
         self.preview = ImportPreview()
@@ -92,12 +93,7 @@ class ImportDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(label("Import", "inspector-title"))
         layout.addWidget(label(names, "secondary", wrap=True))
-        layout.addWidget(self._column_row)
-        layout.addWidget(self._targets())
-        layout.addWidget(self.behaviours)
-        layout.addWidget(self.place)
-        layout.addWidget(self.apart)
-        layout.addWidget(self.preview, 1)
+        layout.addWidget(scrolled(self._page(), "What to import, and what it would do"), 1)
         layout.addWidget(self.trouble)
         layout.addWidget(self._strip)
         buttons = QHBoxLayout()
@@ -107,6 +103,23 @@ class ImportDialog(QDialog):
         buttons.addWidget(self.go)
         layout.addLayout(buttons)
         document.do(lambda opened: _lists(opened, paths), self._on_lists, self._on_failed, owner=self)
+
+    def _page(self) -> QWidget:
+        """What is chosen, and below it what the files hold."""
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 8, 0)
+        layout.setSpacing(12)
+        ways = QHBoxLayout()
+        ways.addWidget(self.place)
+        ways.addWidget(self.apart)
+        ways.addStretch(1)
+        layout.addWidget(self._column_row)
+        layout.addWidget(self._targets())
+        layout.addWidget(self.behaviours)
+        layout.addLayout(ways)
+        layout.addWidget(self.preview, 1)
+        return page
 
     def reject(self) -> None:
         self._on_cancel_task()
@@ -157,12 +170,14 @@ class ImportDialog(QDialog):
             box.addItem("guessed" if role != "end" else "none, or guessed")
             box.addItems(names)
             box.setAccessibleName(f"Column of the {words.replace('&', '').lower()}")
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(self._rehearse_again)
             name = label(words, "small")
             name.setBuddy(box)
-            grid.addWidget(name, 0, place)
-            grid.addWidget(box, 1, place)
-            grid.setColumnStretch(place, 1)
+            row, column = divmod(place, 2)
+            grid.addWidget(name, 2 * row, column)
+            grid.addWidget(box, 2 * row + 1, column)
+            grid.setColumnStretch(column, 1)
             self.columns[role] = box
 
     def _targets(self) -> QWidget:

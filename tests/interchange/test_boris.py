@@ -25,7 +25,6 @@ from journeymap.store.document import Document
 Write = Callable[[str, str | bytes], Path]
 RunImport = Callable[..., ImportResult]
 Event = list[Any]
-SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "usability"
 
 
 def ethogram(*rows: tuple[str, bool] | tuple[str, bool, str]) -> dict[str, Any]:
@@ -321,11 +320,10 @@ def test_half_letters_and_line_breaks_become_text_that_any_file_can_hold(
     assert document.read().find(Observation, kind="do")[0].text == "\N{REPLACEMENT CHARACTER}=1+1 x"
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data is not here")
 def test_the_public_project_is_read_whole_and_every_event_is_accounted_for(
-    run_import: RunImport, document: Document
+    run_import: RunImport, document: Document, shared_data: Path
 ) -> None:
-    path = SHARED / "boris_test.boris"
+    path = shared_data / "usability" / "boris_test.boris"
     project = json.loads(path.read_text(encoding="utf-8"))
     result = run_import(path)
     events = sum(len(found["events"]) for found in project["observations"].values())
@@ -342,10 +340,12 @@ def test_the_public_project_is_read_whole_and_every_event_is_accounted_for(
     assert cases | {"2 video avi", "observation without events"} == set(project["observations"])
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data is not here")
-def test_the_states_of_the_public_project_are_those_of_its_own_table(run_import: RunImport, document: Document) -> None:
-    run_import(SHARED / "boris_test.boris")
-    rows = (SHARED / "boris_events_tabular.tsv").read_text(encoding="utf-8").splitlines()
+def test_the_states_of_the_public_project_are_those_of_its_own_table(
+    run_import: RunImport, document: Document, shared_data: Path
+) -> None:
+    folder = shared_data / "usability"
+    run_import(folder / "boris_test.boris")
+    rows = (folder / "boris_events_tabular.tsv").read_text(encoding="utf-8").splitlines()
     head = next(at for at, row in enumerate(rows) if row.startswith("Time\t"))
     told = [row.split("\t") for row in rows[head + 1 :] if row.strip()]
     expected = sorted((row[4], row[8], round(float(row[0]) * 1000)) for row in told)
