@@ -63,7 +63,8 @@ def compared_map(pair: PlannedPair, everyone: Sequence[SessionSummary] = ()) -> 
     """Draw the comparison. Nothing is counted in it; the sessions of the second map only say where its steps stand."""
     found = pair.comparison
     both = united(pair.before, pair.after, found.difference)
-    plain = build_map(count_map(both.plan, everyone, ()), all_links=True)
+    counted = count_map(both.plan, everyone, ())
+    plain = build_map(replace(counted, order=_in_order(counted.order, both.states)), all_links=True)
     differences = _differences(found, plain)
     said = {(each.kind, each.key): each for each in differences}
     steps = tuple(replace(step, against=_against(said.get(("step", step.step_id)))) for step in plain.steps)
@@ -86,6 +87,16 @@ def compared_map(pair: PlannedPair, everyone: Sequence[SessionSummary] = ()) -> 
         unplaced_note="",
     )
     return ComparedMap(found.before_title, found, both.plan, view, differences)
+
+
+def _in_order(links: Sequence[MapLink], states: States) -> tuple[MapLink, ...]:
+    """Links with the weight by which steps find their places: what is gone makes way for what is there."""
+    return tuple(
+        link
+        if states.get(("link", f"{link.from_step_id}>{link.to_step_id}")) == "removed"
+        else replace(link, sessions=link.sessions + 1)
+        for link in links
+    )
 
 
 def _differences(found: Comparison, drawn: MapView) -> tuple[Difference, ...]:
@@ -142,7 +153,7 @@ def _picture(
         return plain
     taken = Places([group.bounds for group in plain.groups if group.kind in {"card", "label", "stub", "mark"}])
     groups: list[Group] = []
-    badges: list[Group] = []
+    differing: list[tuple[Group, str, str]] = []
     bottom = plain.height
     for group in plain.groups:
         if group.kind == "legend":
@@ -152,12 +163,14 @@ def _picture(
         name = names.get((group.kind, group.key), f"{group.name}, {STATES[state]}" if state else group.name)
         named = replace(group, name=name)
         if state:
-            made = badge_group(group, state, taken, name)
-            badges += [made] if made is not None else []
+            differing.append((group, state, name))
             named = marked(named, state)
         elif group.kind == "lane":
             named = replace(named, shapes=tuple(shape for shape in group.shapes if not _counts(shape)))
         groups.append(named)
+    differing.sort(key=lambda each: each[0].kind == "link")  # whose badges go where there is room
+    made = (badge_group(group, state, taken, name) for group, state, name in differing)
+    badges = tuple(each for each in made if each is not None)
     key, height = legend(signs, notes, bottom, plain.width, HEADER_WIDTH + 12.0)
     description = f"Two maps compared. {sentence}"
     return Picture(plain.width, bottom + height, plain.title, description, (*groups, *badges, key))

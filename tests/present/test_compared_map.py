@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,13 @@ def test_what_is_gone_stands_where_it_stood(edit: Edit, pair: tuple[str, str]) -
     assert group(found, "card", gone.step_id).bounds.width > 0
 
 
+def test_what_is_gone_stands_beside_the_way_that_goes_on_without_it(edit: Edit, pair: tuple[str, str]) -> None:
+    found = compare(edit, *pair)
+    path = [step.title for id_ in found.view.main_path if (step := found.view.step(id_)) is not None]
+    assert "Ask for help by phone" not in path
+    assert path[-4:] == ["Confirm details", "Pay", "Permit arrives", "Permit in the app"]
+
+
 def test_every_difference_has_a_badge_of_its_own_form_and_nothing_else_has_one(
     edit: Edit, pair: tuple[str, str]
 ) -> None:
@@ -71,6 +79,13 @@ def test_every_difference_has_a_badge_of_its_own_form_and_nothing_else_has_one(
     assert len(same) == found.comparison.difference.same == 5
     decisions = {step.step_id for step in found.view.steps if step.kind == "decision"}
     assert not (same - decisions) & marks.keys()
+
+
+def test_no_two_badges_lie_on_each_other(edit: Edit, pair: tuple[str, str]) -> None:
+    marks = [each.bounds for each in compare(edit, *pair).view.picture.groups if each.kind == "mark"]
+    assert len(marks) > 15
+    for one, other in combinations(marks, 2):
+        assert not (one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom)
 
 
 def test_a_ghost_is_dashed_and_struck_out_and_stands_in_no_shadow(edit: Edit, pair: tuple[str, str]) -> None:
