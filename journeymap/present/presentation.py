@@ -19,14 +19,35 @@ _MOST_PAINS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
+class SlidePain:
+    """A pain point on a page: its worst impact (None: not rated yet), its title, and how many it hit."""
+
+    impact: int | None
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Slide:
-    """One page: phase, title, numbers in words, and quotes as (words, who and when). The first page has no step."""
+    """One page: phase, title, numbers in words, pain points, and quotes as (words, who and when).
+
+    The first page has no step. `more` says how many pain points have no room.
+    """
 
     step_id: str
     phase: str
     title: str
     lines: tuple[str, ...]
+    pains: tuple[SlidePain, ...] = ()
     quotes: tuple[tuple[str, str], ...] = ()
+    more: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """All but the title, as a screen reader says it."""
+        pains = [f"{pain.title}: {pain.words}." for pain in self.pains]
+        quotes = [f"“{words}” {source}" for words, source in self.quotes]
+        return " ".join(part for part in (self.phase, *self.lines, *pains, self.more, *quotes) if part)
 
 
 def load_slides(reader: Reader, view: MapView, chosen: Sequence[SessionSummary]) -> tuple[Slide, ...]:
@@ -64,7 +85,19 @@ def slides(view: MapView, quotes: Sequence[RankQuote]) -> tuple[Slide, ...]:
 def _slide(view: MapView, step: MapStep, said: Sequence[RankQuote]) -> Slide:
     phase = view.phases[step.phase] if step.phase < len(view.phases) else ""
     quotes = tuple((quote.text, quote.source) for quote in said[:MOST_QUOTES])
-    return Slide(step.step_id, phase, step.title, _lines(view, step), quotes)
+    shown = step.pains[:_MOST_PAINS] if view.sessions else ()
+    pains = tuple(
+        SlidePain(
+            pain.worst_impact,
+            pain.title,
+            f"{count_text(pain.people, pain.reached)} people, "
+            + ("not rated yet" if pain.worst_impact is None else f"at worst: {IMPACTS[pain.worst_impact]}"),
+        )
+        for pain in shown
+    )
+    left_out = len(step.pains) - len(shown) if view.sessions else 0
+    more = f"And {plural(left_out, 'more pain point')}." if left_out else ""
+    return Slide(step.step_id, phase, step.title, _lines(view, step), pains, quotes, more)
 
 
 def _lines(view: MapView, step: MapStep) -> tuple[str, ...]:
@@ -78,11 +111,6 @@ def _lines(view: MapView, step: MapStep) -> tuple[str, ...]:
     ]
     if step.left:
         lines.append(f"{number_text(step.left)} of them left here.")
-    for pain in step.pains[:_MOST_PAINS]:
-        word = "not rated yet" if pain.worst_impact is None else f"at worst: {IMPACTS[pain.worst_impact]}"
-        lines.append(f"{pain.title}: {count_text(pain.people, pain.reached)} people, {word}.")
-    if len(step.pains) > _MOST_PAINS:
-        lines.append(f"And {plural(len(step.pains) - _MOST_PAINS, 'more pain point')}.")
     if step.feeling is not None:
         lines.append(f"They felt {feeling_text(step.feeling.median)} (median of {people(step.feeling.people)}).")
     return tuple(lines)

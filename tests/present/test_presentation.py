@@ -33,7 +33,8 @@ def test_a_page_says_the_numbers_of_its_step_in_words(tmp_path: Path) -> None:
     assert [page.title for page in pages] == ["Renew a permit", "Find", "Pay"]
     assert pages[1].lines[0].startswith("2 of 2 sessions came here")
     assert "1 of them left here." in pages[1].lines
-    assert any("1 of 2 people, at worst: could not go on" in line for line in pages[1].lines)
+    assert [(pain.impact, pain.words) for pain in pages[1].pains] == [(4, "1 of 2 people, at worst: could not go on")]
+    assert f"{pages[1].pains[0].title}: 1 of 2 people, at worst: could not go on." in pages[1].spoken
     assert "They felt −2 (median of 1 person)." in pages[2].lines
     assert [words for words, _ in pages[1].quotes] == ["Where is it?", "I give up."]
 

@@ -1,21 +1,20 @@
 """The map shown to others: full screen, one step of the main path at a time, in large words."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.core.wording import count_text
 from journeymap.present.presentation import Slide
 from journeymap.ui import theme
+from journeymap.ui.map.presented import SlidePage
 from journeymap.ui.plain import label
 
 _ON = {Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace}
-_WIDEST_PX = 1500
-_SIDE_PX, _OTHER_PX = 80, 190  # what is left and right of the page, and above and below it
-_LEAST, _MOST = 0.5, 2.0
-Part = tuple[str, int, str, int, bool, int]
-"""Text, size in px, colour, weight, whether in italics, and the room below it in px."""
+_LEAST_PX, _WIDEST_PX = 200, 1700
+_SIDE_PX, _OTHER_PX = 80, 230  # what is left and right of the page, and above and below it
+_PHASE_PX = 16
 
 
 class Presentation(QWidget):
@@ -29,7 +28,7 @@ class Presentation(QWidget):
         self.slides = slides
         self.at = next((at for at, slide in enumerate(slides) if step_id and slide.step_id == step_id), 0)
         self._path = _Path(self)
-        self._page = QWidget()
+        self._page: SlidePage | None = None
         self._before = QPushButton("Previous")
         self._after = QPushButton("Next")
         self._leave = QPushButton("Leave (Esc)")
@@ -39,12 +38,10 @@ class Presentation(QWidget):
         outer.setContentsMargins(40, 32, 40, 24)
         outer.setSpacing(20)
         outer.addWidget(self._path)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        self._page.setMaximumWidth(_WIDEST_PX)
-        middle.addWidget(self._page, 20)
-        middle.addStretch(1)
-        outer.addLayout(middle, 1)
+        self._middle = QHBoxLayout()
+        outer.addStretch(2)
+        outer.addLayout(self._middle)
+        outer.addStretch(3)
         foot = QHBoxLayout()
         foot.addWidget(self._leave)
         foot.addStretch(1)
@@ -53,8 +50,6 @@ class Presentation(QWidget):
         foot.addWidget(self._before)
         foot.addWidget(self._after)
         outer.addLayout(foot)
-        self._column = QVBoxLayout(self._page)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._before.clicked.connect(lambda: self.turn(-1))
         self._after.clicked.connect(lambda: self.turn(1))
         self._leave.clicked.connect(self.close)
@@ -102,94 +97,64 @@ class Presentation(QWidget):
         self._number.setText(count_text(self.at + 1, len(self.slides)))
         self._before.setEnabled(self.at > 0)
         self._after.setEnabled(self.at < len(self.slides) - 1)
-        self._path.show_page(self.at, len(self.slides))
-        spoken = [slide.phase, *slide.lines, *(f"“{words}” {source}" for words, source in slide.quotes)]
+        self._path.show_page(self.at, [page.phase for page in self.slides])
         self.setAccessibleName(f"{slide.title}, page {count_text(self.at + 1, len(self.slides))}")
-        self.setAccessibleDescription(" ".join(part for part in spoken if part))
+        self.setAccessibleDescription(slide.spoken)
         self.setFocus()
 
     def _fill(self) -> None:
         """Write the page as large as fits."""
-        slide = self.slides[self.at]
-        width = min(_WIDEST_PX, self.width() - 2 * _SIDE_PX)
-        room = self.height() - _OTHER_PX
-        large = max(_LEAST, min(self.width() / 1366, self.height() / 768, _MOST))
-        while large > _LEAST and _height(slide, large, width) > room:
-            large *= 0.92
-        _empty(self._column)
-        self._column.addStretch(1)
-        for text, px, colour, weight, italic, space in _parts(slide, large):
-            self._column.addWidget(_words(text, px, colour, weight, italic=italic))
-            self._column.addSpacing(space)
-        self._column.addStretch(2)
-
-
-def _parts(slide: Slide, large: float) -> list[Part]:
-    """What stands on a page from top to bottom, in sizes for a screen so many times as large as a laptop's."""
-    parts: list[Part] = []
-    if slide.phase:
-        parts.append((slide.phase, round(20 * large), "text2", 400, False, 0))
-    parts.append((slide.title, round(44 * large), "text", 600, False, round(18 * large)))
-    parts += [(line, round(24 * large), "text", 400, False, round(8 * large)) for line in slide.lines]
-    for words, source in slide.quotes:
-        parts.append((f"“{words}”", round(26 * large), "text", 400, True, 0))
-        parts.append((source, round(16 * large), "text2", 400, False, round(12 * large)))
-    return parts
-
-
-def _height(slide: Slide, large: float, width: int) -> int:
-    """How high the page would be."""
-    total = 0
-    for text, px, _, weight, italic, space in _parts(slide, large):
-        metrics = QFontMetrics(theme.font(px, semibold=weight == 600, italic=italic))
-        wrapped = metrics.boundingRect(0, 0, max(width, 100), 100_000, Qt.TextFlag.TextWordWrap, text)
-        total += wrapped.height() + space
-    return total
+        if self._page is not None:
+            self._middle.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        width = max(_LEAST_PX, min(_WIDEST_PX, self.width() - 2 * _SIDE_PX))
+        screens = min(self.width() / 1366, self.height() / 768)
+        self._page = SlidePage(self.slides[self.at], width, self.height() - _OTHER_PX, screens)
+        self._page.setFixedWidth(width)
+        self._middle.addWidget(self._page)
 
 
 class _Path(QWidget):
-    """A journey line with a dot for each page, the current one large."""
+    """A journey line with a dot for each page, the current one large, and the phases where they begin."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._at, self._pages = 0, 1
-        self.setFixedHeight(24)
+        self._at = 0
+        self._phases: list[str] = [""]
+        self.setFixedHeight(24 + 2 * _PHASE_PX)
 
-    def show_page(self, at: int, pages: int) -> None:
-        self._at, self._pages = at, pages
+    def show_page(self, at: int, phases: list[str]) -> None:
+        """Mark a page; `phases` has the phase of every page."""
+        self._at, self._phases = at, phases
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, right, middle = 12.0, self.width() - 12.0, self.height() / 2
-        pen = painter.pen()
-        pen.setColor(theme.color("line2"))
-        pen.setWidthF(2.0)
-        painter.setPen(pen)
+        left, right, middle = 12.0, self.width() - 12.0, 12.0
+        pages = len(self._phases)
+        places = [left + (right - left) * (page / max(1, pages - 1)) for page in range(pages)]
+        painter.setPen(QPen(theme.color("line2"), 2.0))
         painter.drawLine(QPointF(left, middle), QPointF(right, middle))
         painter.setPen(Qt.PenStyle.NoPen)
-        for page in range(self._pages):
-            x = left + (right - left) * (page / max(1, self._pages - 1))
+        for page, x in enumerate(places):
             radius = 9.0 if page == self._at else 5.0
             painter.setBrush(theme.color("accent" if page <= self._at else "control"))
             painter.drawEllipse(QRectF(x - radius, middle - radius, 2 * radius, 2 * radius))
+        self._paint_phases(painter, places)
         painter.end()
 
-
-def _words(text: str, px: int, colour: str, weight: int, *, italic: bool) -> QLabel:
-    made = label(text, wrap=True)
-    style = "italic" if italic else "normal"
-    made.setStyleSheet(
-        f"font-size: {px}px; font-weight: {weight}; font-style: {style}; color: {theme.color(colour).name()};"
-    )
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-    return made
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+    def _paint_phases(self, painter: QPainter, places: list[float]) -> None:
+        begins = [
+            page for page, phase in enumerate(self._phases) if phase and (page == 0 or phase != self._phases[page - 1])
+        ]
+        for at, page in enumerate(begins):
+            here = self._phases[page] == self._phases[self._at]
+            painter.setFont(theme.font(_PHASE_PX, semibold=here))
+            painter.setPen(theme.color("accent" if here else "text2"))
+            end = places[begins[at + 1]] - 20.0 if at + 1 < len(begins) else float(self.width())
+            start = min(places[page] - 9.0, self.width() - 120.0)
+            room = QRectF(start, 26.0, max(0.0, end - start), 2.0 * _PHASE_PX)
+            words = painter.fontMetrics().elidedText(self._phases[page], Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, words)
