@@ -3,105 +3,80 @@
     # Apply
     Start the application [web]
     Upload proof of address [web]
+      | Kind: decision
+      | Organisation: City council
       Ask for help by phone [phone]
       -> Upload proof of address: photo refused
     Pay [web]
 
 `# …` begins a phase, `[…]` names the channel, an indented step is a branch of the step above it with a smaller
-indent, and `-> …` links that step to another one, with a condition after a colon. A `\\` before a title that looks like
-one of these, and `[]` after one that ends in brackets, keep it a title. Copying writes the same.
+indent, `| …: …` says more about the step above it (see step_details), and `-> …` links that step to another one, with a
+condition after a colon and, where it must be said, the kind of link in brackets before it. A `\\` before a title that
+looks like one of these, and `[]` after one that ends in brackets, keep it a title. Copying writes the same.
 """
 
 import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from journeymap.core.capture import one_line, title_key
+from journeymap.core.listed_steps import (
+    BULLET,
+    CHANNEL,
+    LINK_WORDS,
+    LONGEST_TITLE,
+    MOST_DETAILS,
+    MOST_STEPS,
+    PLAIN,
+    ListedLink,
+    ListedStep,
+    StepList,
+    read_kind,
+    read_lane,
+    shortened,
+)
+from journeymap.core.step_details import DetailReader
 
-LONGEST_TITLE: Final = 300
-"""Characters of a title taken from a list; what is longer goes into the description."""
-MOST_STEPS: Final = 2000
-"""Steps taken from one list; a map of more cannot be read by anybody."""
-_CHANNEL: Final = re.compile(r"\[([^\[\]]{0,300})\]\s*$")
-_IN_BRACKETS: Final = str.maketrans("[]\t", "() ")
-_PLAIN: Final = "\\"
-_BULLET: Final = re.compile(r"^(?:[-*•–]|\d{1,3}[.)])\s+")
+_LINK_KIND: Final = re.compile(rf"^\[({'|'.join((*LINK_WORDS.values(), *LINK_WORDS))})\]\s+(?=\S)")
 _COLUMNS: Final = {
     "step": "title", "title": "title", "name": "title", "activity": "title", "phase": "phase", "stage": "phase",
-    "channel": "channel", "description": "description", "notes": "description",
+    "channel": "channel", "description": "description", "notes": "description", "kind": "kind",
+    "organisation": "organisation", "organization": "organisation", "lane": "lane",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class ListedStep:
-    """One step of a list. `branch_of` is the index of the step that it branches off, None on the main path."""
-
-    title: str
-    phase: str = ""
-    channel: str = ""
-    description: str = ""
-    branch_of: int | None = None
-    links: tuple[tuple[str, str], ...] = ()  # (title of the other step, condition)
-
-
-@dataclass(slots=True)
-class StepList:
-    """What was read: the steps, and a sentence for all that could not be taken."""
-
-    steps: list[ListedStep] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
 
 
 def read_step_list(text: str) -> StepList:
     """Read a typed or pasted list. A table with tabs is read by its header, else its first column is the title."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = [line for line in text.split("\n") if line.strip()]
-    is_table = sum("\t" in line.lstrip() for line in lines) > len(lines) / 2  # a tab after the text: empty cells
+    rows = [line.lstrip() for line in lines if not line.lstrip().startswith("|")]
+    is_table = sum("\t" in row for row in rows) > len(rows) / 2  # a tab after the text: empty cells
     found = _read_table(text, lines) if is_table else _read_outline([line.rstrip() for line in lines])
-    if len(found.steps) > MOST_STEPS:
+    if found.beyond:
         found.left_out.append(
-            f"The list has {len(found.steps):,} steps; the first {MOST_STEPS:,} were taken. "
+            f"The list has {MOST_STEPS + found.beyond:,} steps; the first {MOST_STEPS:,} were taken. "
             "Please spread the others over further maps."
         )
-        del found.steps[MOST_STEPS:]
     return found
-
-
-def write_step_list(steps: Sequence[ListedStep]) -> str:
-    """The list of these steps, readable by `read_step_list`."""
-    lines: list[str] = []
-    phase = ""
-    depth: dict[int, int] = {}
-    for index, step in enumerate(steps):
-        if step.phase != phase:
-            phase = step.phase
-            lines.append(f"# {phase}")
-        depth[index] = depth[step.branch_of] + 1 if step.branch_of is not None else 0
-        indent = "  " * depth[index]
-        lines.append(f"{indent}{_written(step)}")
-        lines += [f"{indent}  -> {title}{f': {condition}' if condition else ''}" for title, condition in step.links]
-    return "\n".join(lines) + "\n" if lines else ""
-
-
-def _written(step: ListedStep) -> str:
-    """A step's line, so that it is read as it is."""
-    title = one_line(step.title).replace("\t", " ")
-    plain = title.startswith((_PLAIN, "#", "->", "→")) or _BULLET.match(f"{title} ")
-    channel = one_line(step.channel).translate(_IN_BRACKETS)
-    mark = f" [{channel}]" if channel or _CHANNEL.search(title) else ""
-    return f"{_PLAIN if plain else ''}{title}{mark}"
 
 
 def _read_outline(lines: Sequence[str]) -> StepList:
     found = StepList()
+    details = DetailReader(found)
     phase = ""
     above: list[tuple[int, int]] = []  # (indent, index) of the steps that a line may branch off
     for line in lines:
         indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
         body = line.strip()
+        if len(found.steps) >= MOST_STEPS and _is_step(body):
+            found.beyond += 1
+            continue
+        if body.startswith("|") and details.take(body):
+            continue
+        details.end()
         if body.startswith("#"):
             phase = one_line(body.lstrip("#"))
             above.clear()
@@ -110,23 +85,28 @@ def _read_outline(lines: Sequence[str]) -> StepList:
         else:
             while above and above[-1][0] >= indent:
                 above.pop()
-            title = body.removeprefix(_PLAIN) if body.startswith(_PLAIN) else _BULLET.sub("", body)
+            title = body.removeprefix(PLAIN) if body.startswith(PLAIN) else BULLET.sub("", body)
             if _add_step(found, title, phase, above[-1][1] if above else None):
                 above.append((indent, len(found.steps) - 1))
+    details.end()
     _part_links(found)
     return found
 
 
+def _is_step(body: str) -> bool:
+    return not body.startswith(("#", "->", "→", "|"))
+
+
 def _add_step(found: StepList, body: str, phase: str, branch_of: int | None) -> bool:
     """Take a step from its line; False where there is no title in it."""
-    channel = _CHANNEL.search(body)
+    channel = CHANNEL.search(body)
     title = one_line(body[: channel.start()] if channel else body)
     description = ""
     if not title:
         found.left_out.append(f"“{body.strip()}” was left out, as it names no step.")
         return False
     if len(title) > LONGEST_TITLE:
-        title, description = title[: LONGEST_TITLE - 1].rstrip() + "…", title
+        title, description = shortened(title), title
         found.left_out.append(
             f"A title of {len(description):,} characters was cut; the whole text is in the description."
         )
@@ -140,28 +120,47 @@ def _add_link(found: StepList, body: str) -> None:
         found.left_out.append(f"“{body}” links nothing, as no step stands before it.")
         return
     last = found.steps[-1]
-    found.steps[-1] = replace(last, links=(*last.links, (one_line(body), "")))
+    if len(last.links) < MOST_DETAILS:
+        found.steps[-1] = replace(last, links=(*last.links, ListedLink(one_line(body))))
+    else:
+        found.left_out.append(f"“{body}” was left out, as “{last.title}” has {MOST_DETAILS} links already.")
 
 
 def _part_links(found: StepList) -> None:
-    """Part the links into title and condition: at the last colon before which a title of the list stands."""
+    """Part the links into kind, title and condition: at the last colon before which a title of the list stands."""
     titles = {step.title for step in found.steps}
     for index, step in enumerate(found.steps):
         if step.links:
-            parted = tuple(_parted(body, titles) for body, _ in step.links)
+            parted = tuple(
+                replace(read_link(link.title, titles), condition=link.condition)
+                if link.condition  # it was said in a line of its own
+                else read_link(link.title, titles)
+                for link in step.links
+            )
             found.steps[index] = replace(step, links=parted)
 
 
-def _parted(body: str, titles: set[str]) -> tuple[str, str]:
+def read_link(body: str, titles: set[str]) -> ListedLink:
+    """A link as it is written after the arrow, on a list with these titles."""
     if body in titles:
-        return body, ""
+        return ListedLink(body)
+    said = _LINK_KIND.match(body)
+    if said is not None:
+        words = {**{key: key for key in LINK_WORDS}, **{text: key for key, text in LINK_WORDS.items()}}
+        return replace(_parted(body[said.end() :], titles), kind=words[said[1]])
+    return _parted(body, titles)
+
+
+def _parted(body: str, titles: set[str]) -> ListedLink:
+    if body in titles:
+        return ListedLink(body)
     pieces = body.split(": ")
     for count in range(len(pieces) - 1, 0, -1):
         title = one_line(": ".join(pieces[:count]))
         if title in titles:
-            return title, one_line(": ".join(pieces[count:]))
+            return ListedLink(title, one_line(": ".join(pieces[count:])))
     title, _, condition = body.partition(": ")
-    return one_line(title), one_line(condition)
+    return ListedLink(one_line(title), one_line(condition))
 
 
 def _read_table(text: str, lines: Sequence[str]) -> StepList:
@@ -181,11 +180,16 @@ def _read_table(text: str, lines: Sequence[str]) -> StepList:
         if not cells.get("title"):
             found.left_out.append("A row without a title was left out.")
             continue
-        if _add_step(found, cells["title"], one_line(cells.get("phase", "")), None):
+        if len(found.steps) >= MOST_STEPS:
+            found.beyond += 1
+        elif _add_step(found, cells["title"], one_line(cells.get("phase", "")), None):
             last = found.steps[-1]
             found.steps[-1] = replace(
                 last,
                 channel=one_line(cells.get("channel", "")) or last.channel,
                 description=last.description or cells.get("description", ""),
+                kind=read_kind(cells.get("kind", ""), found),
+                organisation=one_line(cells.get("organisation", "")),
+                lane=read_lane(cells["lane"]) if cells.get("lane") else None,
             )
     return found

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.core.capture import one_line
-from journeymap.core.step_list import LONGEST_TITLE, MOST_STEPS, ListedStep, read_step_list, write_step_list
+from journeymap.core.listed_steps import LONGEST_TITLE, MOST_DETAILS, MOST_STEPS, ListedLink, ListedStep
+from journeymap.core.step_list import read_step_list
+from journeymap.core.step_list_writing import write_step_list
 
-WORDS = st.text(st.sampled_from("ab#->→[]\\: 1.)*•'\"é") | st.characters(exclude_characters="\t\0"), max_size=9)
+WORDS = st.text(st.sampled_from("ab#->→[]\\|: 1.)*•'\"é") | st.characters(exclude_characters="\t\0"), max_size=9)
 TITLES = WORDS.map(one_line).filter(bool)
 CHANNELS = st.sampled_from(["", "web", "by phone", "#1"])
 PHASES = st.sampled_from(["", "Apply", "# odd", "Pay"])
@@ -19,7 +21,6 @@ PHASES = st.sampled_from(["", "Apply", "# odd", "Pay"])
 def lists(draw: st.DrawFn) -> list[ListedStep]:
     """Steps of a list: phases one after another, branches under the step before them or under what that is under."""
     titles = draw(st.lists(TITLES, max_size=6, unique=True))
-    assume(not any(": if late" in title for title in titles))
     made: list[ListedStep] = []
     for index, title in enumerate(titles):
         phase = draw(PHASES)
@@ -29,7 +30,10 @@ def lists(draw: st.DrawFn) -> list[ListedStep]:
             while at is not None:
                 parents.append(at)
                 at = made[at].branch_of
-        links = draw(st.lists(st.tuples(st.sampled_from(titles), st.sampled_from(["", "if late"])), max_size=2))
+        link = st.builds(
+            ListedLink, st.sampled_from(titles), st.sampled_from(["", "if late", "a: b"]), st.sampled_from(["", "loop"])
+        )
+        links = draw(st.lists(link, max_size=2))
         branch_of = draw(st.sampled_from([None, *parents]))
         made.append(ListedStep(title, phase, draw(CHANNELS), "", branch_of, tuple(links)))
     return made
@@ -59,7 +63,9 @@ def test_indented_lines_are_branches_and_bullets_are_not_titles() -> None:
 
 def test_a_link_may_lead_to_a_title_with_a_colon() -> None:
     found = read_step_list("Pay: now\nStart\n-> Pay: now\n-> Pay: now: if late: or not\n→ Nowhere: if lost")
-    assert found.steps[1].links == (("Pay: now", ""), ("Pay: now", "if late: or not"), ("Nowhere", "if lost"))
+    assert found.steps[1].links == (
+        ListedLink("Pay: now"), ListedLink("Pay: now", "if late: or not"), ListedLink("Nowhere", "if lost"),
+    )  # fmt: skip
     assert read_step_list("-> Pay").left_out == ["“Pay” links nothing, as no step stands before it."]
 
 
@@ -95,6 +101,35 @@ def test_a_line_that_names_no_step_is_told() -> None:
     found = read_step_list("[web]\nPay []\n  [phone]\n  Call")
     assert found.steps == [ListedStep("Pay"), replace(ListedStep("Call"), branch_of=0)]
     assert found.left_out == [f"“{line}” was left out, as it names no step." for line in ("[web]", "[phone]")]
+
+
+def test_the_kind_of_a_link_is_said_by_its_word_or_its_key() -> None:
+    found = read_step_list("Pay\n-> [if it fails] Ask: twice\n-> [handoff] Ask\n-> [odd] Ask\nAsk")
+    assert found.steps[0].links == (
+        ListedLink("Ask", "twice", "fallback"), ListedLink("Ask", "", "handoff"), ListedLink("[odd] Ask"),
+    )  # fmt: skip
+
+
+def test_a_line_with_a_bar_is_a_title_unless_it_says_something_known() -> None:
+    found = read_step_list("| Kind: end\n| Step | Channel |\n| Pay: now\n|  Ask\n  | kind : WAIT\n")
+    assert [(step.title, step.kind) for step in found.steps] == [
+        ("| Step | Channel |", ""), ("| Pay: now", ""), ("|  Ask", "wait"),
+    ]  # fmt: skip
+    assert found.left_out == ["“| Kind: end” says something about no step, as none stands before it."]
+
+
+def test_a_table_says_kind_organisation_and_lane() -> None:
+    found = read_step_list("Step\tKind\tOrganisation\tLane\nPay\tdecision\tBank\tBackstage\nAsk\t\t\t\n")
+    assert [(step.kind, step.organisation, step.lane and step.lane.kind) for step in found.steps] == [
+        ("decision", "Bank", "backstage"), ("", "", None),
+    ]  # fmt: skip
+
+
+def test_no_text_takes_longer_than_it_is_long() -> None:
+    for line in ("-> a", "| Was called: a", "| In: Thoughts", "|  a", "| What it is: a", "[]"):
+        found = read_step_list("a\n| What it is: b\n" + f"{line}\n" * 20_000)
+        (step,) = found.steps
+        assert max(len(step.links), len(step.aliases), len(step.cells)) <= MOST_DETAILS
 
 
 def test_nothing_gives_nothing() -> None:

@@ -1,16 +1,24 @@
-"""A list of steps put onto a map in one edit, and steps of a map written as such a list."""
+"""A list of steps put onto a map in one edit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from journeymap.core.capture import title_key
+from journeymap.core.edits.lanes import add_lane, hide_lane, lane_title, lanes_of, put_step_in_lane, set_cell
 from journeymap.core.edits.maps import find_or_make_channel
 from journeymap.core.edits.phases import add_phase
-from journeymap.core.edits.steps import free_title, number_steps, steps_in_order
+from journeymap.core.edits.steps import (
+    free_title,
+    get_step,
+    number_steps,
+    open_map_from_step,
+    steps_in_order,
+)
 from journeymap.core.errors import Problem
-from journeymap.core.model import Channel, Phase, Step, Transition
-from journeymap.core.reader import Edit, Reader
-from journeymap.core.step_list import ListedStep, StepList
+from journeymap.core.lanes import LANE_KINDS
+from journeymap.core.listed_steps import ListedLane, ListedStep, StepList
+from journeymap.core.model import JourneyMap, Lane, Phase, Step, Transition
+from journeymap.core.reader import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ def put_step_list(edit: Edit, map_id: str, listed: StepList, after_id: str | Non
     phases = _phases(edit, map_id, listed.steps)
     taken = {step.title for step in there}
     remarks = list(listed.left_out)
+    kinds = {title_key(each.channel): each.channel_kind for each in listed.steps if each.channel_kind}
+    in_lanes = any(each.lane is not None for each in listed.steps)
     made: list[Step] = []
     home = before.phase_id if before else (there[-1].phase_id if there else None)
     for each in listed.steps:
@@ -42,13 +52,16 @@ def put_step_list(edit: Edit, map_id: str, listed: StepList, after_id: str | Non
         if title != each.title and title not in taken:
             remarks.append(f"“{each.title}” is on the map already, so the new step is called “{title}”.")
         taken.add(title)
-        channel = find_or_make_channel(edit, each.channel) if each.channel else None
+        kind = kinds.get(title_key(each.channel), "other")
+        channel = find_or_make_channel(edit, each.channel, kind) if each.channel else None
         made.append(
             Step(
                 id=edit.clock.new_id(), project_id=edit.project_id, map_id=map_id,
                 phase_id=phases[each.phase] if each.phase else home, position=0, title=title,
                 description=each.description, channel_id=channel.id if channel else None,
-                lane_id=before.lane_id if before else None,
+                lane_id=before.lane_id if before and not in_lanes else None, kind=each.kind or "action",
+                end_outcome=each.end_outcome, organisation=" ".join(each.organisation.split()),
+                aliases=tuple(dict.fromkeys(alias for alias in each.aliases if alias != title)),
             )
         )  # fmt: skip
     at = there.index(before) + 1 if before else len(there)
@@ -56,75 +69,9 @@ def put_step_list(edit: Edit, map_id: str, listed: StepList, after_id: str | Non
         edit.put(step)
     numbered = number_steps(edit, [*there[:at], *made, *there[at:]])
     made = [numbered[step.id] for step in made]
+    _put_in_lanes(edit, map_id, listed.steps, made, remarks)
     _link(edit, map_id, listed.steps, made, {step.title: step.id for step in there}, remarks)
-    return PutSteps(tuple(made), tuple(remarks))
-
-
-def list_steps(reader: Reader, step_ids: Sequence[str]) -> list[ListedStep]:
-    """Steps of a map as a list that people can read; the links among them that the list does not imply are named.
-
-    A step that another one leads to by a branch, and that the main path does not pass, is indented under it.
-    """
-    chosen = set(step_ids)
-    first = next(iter(reader.find(Step, id=tuple(chosen))), None) if chosen else None
-    if first is None:
-        return []
-    steps = [step for step in steps_in_order(reader, first.map_id) if step.id in chosen]
-    phases = {phase.id: phase.title for phase in reader.find(Phase, map_id=first.map_id)}
-    channels = {channel.id: channel.title for channel in reader.find(Channel)}
-    links = [
-        link for link in reader.find(Transition, map_id=first.map_id)
-        if link.from_step_id in chosen and link.to_step_id in chosen
-    ]  # fmt: skip
-    at = {step.id: index for index, step in enumerate(steps)}
-    branch_of = _branches(steps, links, at)
-    implied = _implied(steps, branch_of)
-    titles = {step.id: step.title for step in steps}
-    listed = []
-    for index, step in enumerate(steps):
-        named = tuple(
-            (titles[link.to_step_id], link.condition)
-            for link in links
-            if link.from_step_id == step.id and (link.condition or (index, at[link.to_step_id]) not in implied)
-        )
-        listed.append(
-            ListedStep(
-                step.title, phases.get(step.phase_id or "", ""), channels.get(step.channel_id or "", ""),
-                step.description, branch_of.get(index), named,
-            )
-        )  # fmt: skip
-    return listed
-
-
-def _branches(steps: Sequence[Step], links: Sequence[Transition], at: dict[str, int]) -> dict[int, int]:
-    """Which step branches off which: those that only branch links lead to, from a step before, in the same phase."""
-    found: dict[int, int] = {}
-    for index, step in enumerate(steps):
-        inwards = [link for link in links if link.to_step_id == step.id and at[link.from_step_id] < index]
-        if inwards and all(link.kind == "branch" for link in inwards):
-            parent = at[inwards[0].from_step_id]
-            if steps[parent].phase_id == step.phase_id and _stands_under(parent, index, found):
-                found[index] = parent
-    return found
-
-
-def _stands_under(parent: int, index: int, branch_of: dict[int, int]) -> bool:
-    """Whether a line that is indented below `parent` is read as its branch: nothing between stands less deep."""
-    return all(_within(between, parent, branch_of) for between in range(parent + 1, index))
-
-
-def _within(index: int, parent: int, branch_of: dict[int, int]) -> bool:
-    while index in branch_of:
-        index = branch_of[index]
-        if index == parent:
-            return True
-    return False
-
-
-def _implied(steps: Sequence[Step], branch_of: dict[int, int]) -> set[tuple[int, int]]:
-    """The links that reading the list makes by itself."""
-    main = [index for index in range(len(steps)) if index not in branch_of]
-    return {*pairwise(main), *((parent, index) for index, parent in branch_of.items())}
+    return PutSteps(tuple(get_step(edit, step.id) for step in made), tuple(remarks))
 
 
 def _phases(edit: Edit, map_id: str, listed: Sequence[ListedStep]) -> dict[str, str]:
@@ -134,6 +81,47 @@ def _phases(edit: Edit, map_id: str, listed: Sequence[ListedStep]) -> dict[str, 
         if title not in found:
             found[title] = add_phase(edit, map_id, title).id
     return found
+
+
+def _put_in_lanes(
+    edit: Edit, map_id: str, listed: Sequence[ListedStep], made: Sequence[Step], remarks: list[str]
+) -> None:
+    """Lanes, cells and maps within: each on its own, so that what cannot be is told and the rest is done."""
+    maps = {found.title: found.id for found in reversed(edit.find(JourneyMap))}
+    for each, step in zip(listed, made, strict=True):
+        try:
+            if each.lane is not None:
+                lane = _lane(edit, map_id, each.lane, "steps", "actions")
+                if lane.hidden:
+                    hide_lane(edit, map_id, lane.id, False)
+                if lane.id != _home(edit, map_id):
+                    put_step_in_lane(edit, step.id, lane.id)
+            for cell in each.cells:
+                if cell.text.strip():
+                    lane = _lane(edit, map_id, cell.lane, "text", "custom")
+                    set_cell(edit, step.id, lane.id, cell.text, span=cell.span, assumed=cell.assumed)
+            if each.opens and each.opens not in maps:
+                remarks.append(f"There is no map “{each.opens}” in this project, so “{step.title}” opens none.")
+            elif each.opens:
+                open_map_from_step(edit, step.id, maps[each.opens])
+        except Problem as problem:
+            remarks.append(f"“{step.title}”: {problem}")
+
+
+def _home(edit: Edit, map_id: str) -> str:
+    """The lane of the steps that name none."""
+    return next((lane.id for lane in lanes_of(edit, map_id) if LANE_KINDS[lane.kind].holds == "steps"), "")
+
+
+def _lane(edit: Edit, map_id: str, wanted: ListedLane, holds: str, otherwise: str) -> Lane:
+    """The lane of a map that is meant; where there is none, it is made, of a kind that holds what is wanted."""
+    kind = wanted.kind or otherwise
+    title = wanted.title or (LANE_KINDS[kind].title if wanted.kind else "")
+    for lane in lanes_of(edit, map_id):
+        same_kind = lane.kind == wanted.kind or (not wanted.kind and LANE_KINDS[lane.kind].holds == holds)
+        if same_kind and title_key(lane_title(lane)) == title_key(title):
+            return lane
+    return add_lane(edit, map_id, kind, wanted.title)
 
 
 def _link(
@@ -153,15 +141,15 @@ def _link(
         else:
             if last is not None:
                 wanted[last, step.id] = ("next", "")
-            last = step.id
+            last = None if each.apart else step.id
     for each, step in zip(listed, made, strict=True):
-        for title, condition in each.links:
-            target = by_title.get(title)
+        for link in each.links:
+            target = by_title.get(link.title)
             if target is None:
-                remarks.append(f"“{title}” is no step of the map, so the link from “{step.title}” was left out.")
+                remarks.append(f"“{link.title}” is no step of the map, so the link from “{step.title}” was left out.")
                 continue
-            kind, _ = wanted.get((step.id, target), ("branch" if condition else "next", ""))
-            wanted[step.id, target] = ("loop" if target == step.id else kind, condition)
+            kind, _ = wanted.get((step.id, target), ("branch" if link.condition else "next", ""))
+            wanted[step.id, target] = ("loop" if target == step.id else link.kind or kind, link.condition)
     for (start, end), (kind, condition) in wanted.items():
         edit.put(
             Transition(

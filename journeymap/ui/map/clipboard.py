@@ -6,10 +6,12 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from journeymap.core.edits.from_list import PutSteps, list_steps, put_step_list
+from journeymap.core.edits.as_list import list_steps, pictures_of
+from journeymap.core.edits.from_list import PutSteps, put_step_list
 from journeymap.core.errors import Problem
 from journeymap.core.reader import Edit
-from journeymap.core.step_list import read_step_list, write_step_list
+from journeymap.core.step_list import read_step_list
+from journeymap.core.step_list_writing import write_step_list
 from journeymap.core.wording import number_text, plural
 from journeymap.store.document import Document
 from journeymap.ui.map.editing import MapEditing
@@ -43,23 +45,26 @@ class Clipboard(QObject):
         """Put the chosen steps into the clipboard and take them off the map."""
         self._copy(self._on_cut)
 
-    def _copy(self, then: Callable[[int, str], object]) -> None:
+    def _copy(self, then: Callable[[int, tuple[str, int]], object]) -> None:
         ids = self.editing.chosen()
         if not ids:
             self.editing.say(SELECT_FIRST)
             return
 
-        def work(document: Document) -> str:
-            return write_step_list(list_steps(document.read(), ids))
+        def work(document: Document) -> tuple[str, int]:
+            reader = document.read()
+            return write_step_list(list_steps(reader, ids)), pictures_of(reader, ids)
 
         self.editing.document.do(work, partial(then, len(ids)), owner=self)
 
-    def _on_copied(self, steps: int, text: str) -> None:
+    def _on_copied(self, steps: int, copied: tuple[str, int]) -> None:
+        text, pictures = copied
         QGuiApplication.clipboard().setText(text)
-        self.editing.say(f"{plural(steps, 'step')} copied as text.")
+        behind = f" {plural(pictures, 'picture')} cannot go along in a text." if pictures else ""
+        self.editing.say(f"{plural(steps, 'step')} copied as text.{behind}")
 
-    def _on_cut(self, _steps: int, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+    def _on_cut(self, _steps: int, copied: tuple[str, int]) -> None:
+        QGuiApplication.clipboard().setText(copied[0])
         self.steps.delete()
 
     def paste(self) -> None:

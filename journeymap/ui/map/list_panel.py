@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from journeymap.core.step_list import StepList, read_step_list
+from journeymap.core.listed_steps import StepList
+from journeymap.core.step_list import read_step_list
 from journeymap.core.wording import plural
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.plain import label

@@ -7,11 +7,14 @@ import pytest
 
 from journeymap.core.clock import FixedClock
 from journeymap.core.edits import maps, steps
-from journeymap.core.edits.from_list import list_steps, put_step_list
+from journeymap.core.edits.as_list import list_steps
+from journeymap.core.edits.from_list import put_step_list
 from journeymap.core.errors import Problem
+from journeymap.core.listed_steps import MOST_STEPS
 from journeymap.core.model import Channel, JourneyMap, Phase, Step, Transition
 from journeymap.core.reader import Edit
-from journeymap.core.step_list import MOST_STEPS, read_step_list, write_step_list
+from journeymap.core.step_list import read_step_list
+from journeymap.core.step_list_writing import write_step_list
 from journeymap.store.document import Document
 
 LIST = """# Apply
