@@ -37,6 +37,7 @@ class Settings:
     consent_scopes: tuple[str, ...] = ("notes", "quotes", "share_team")
     consent_how: str = ""  # how consent was given last
     pseudonym_prefix: str = ""  # the letter of this computer; empty until it has been chosen
+    observer: str = ""  # who observes at this computer
     clock_by_key: bool = False  # whether the clock waits for a key when a session begins
     prompt_minutes: int = 0  # 0: never
     prompt_words: str = "Ask how it feels."

@@ -273,6 +273,7 @@ class BeforePage(Panel[Beginning]):
                 about=self.about.value(),
                 tasks=self.tasks.value(),
                 way=self.way.value(),
+                seen=self.person.currentText().strip() in self._people,
             )
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
+from typing import Final
 
 from journeymap.core.capture import title_key
 from journeymap.core.edits.people import next_pseudonym, segments_of
@@ -20,6 +21,8 @@ from journeymap.core.wording import date_text, sessions
 from journeymap.ui.recorder.about_person import About
 from journeymap.ui.recorder.left_open import RunningSession, open_sessions
 from journeymap.ui.recorder.task_plan import WantedTask
+
+MOST_PEOPLE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Beginning:
 
 def load_beginning(reader: Reader, prefix: str) -> Beginning:
     """Read what is offered; without a prefix the first letter is taken that nobody's pseudonym begins with."""
-    people = reader.find(Participant)
+    people = _people_to_offer(reader)
     prefix = prefix or free_prefix(person.pseudonym for person in people)
     project = reader.get(Project, reader.project_id)
     return Beginning(
@@ -72,6 +75,12 @@ def load_beginning(reader: Reader, prefix: str) -> Beginning:
     )
 
 
+def _people_to_offer(reader: Reader) -> list[Participant]:
+    """Everybody; of a large log only those who were recorded, as nobody looks through a list of thousands."""
+    everybody = reader.count(Participant) <= MOST_PEOPLE
+    return reader.find(Participant) if everybody else reader.find(Participant, import_id=None)[-MOST_PEOPLE:]
+
+
 def free_prefix(pseudonyms: Iterable[str]) -> str:
     """The first letter with which none of these begins in the way that pseudonyms are given: a letter and digits."""
     taken = {name[:1] for name in pseudonyms if name[1:].isdigit()}
@@ -80,14 +89,15 @@ def free_prefix(pseudonyms: Iterable[str]) -> str:
 
 def _known_people(reader: Reader, people: Sequence[Participant]) -> dict[str, KnownPerson]:
     identities = {identity.participant_id: identity for identity in reader.find(ParticipantIdentity)}
-    visits: dict[str, list[Session]] = {}
-    for session in reader.find(Session):
-        visits.setdefault(session.participant_id, []).append(session)
+    visits: dict[str, list[tuple[int | None, str]]] = {person.id: [] for person in people}
+    for person_id, started_at_ms, zone in reader.columns(Session, ["participant_id", "started_at_ms", "zone"]):
+        if person_id in visits:
+            visits[person_id].append((started_at_ms, zone))
     return {
         person.pseudonym: KnownPerson(
             person.digital_inclusion,
             _about(person, identities.get(person.id)),
-            _visits_text(visits.get(person.id, [])),
+            _visits_text(visits[person.id]),
         )
         for person in people
     }
@@ -105,11 +115,12 @@ def _about(person: Participant, identity: ParticipantIdentity | None) -> About:
     )
 
 
-def _visits_text(visits: Sequence[Session]) -> str:
+def _visits_text(visits: Sequence[tuple[int | None, str]]) -> str:
+    """How often somebody was here, and when last; `visits` are the starts of their sessions (UTC ms) with zones."""
     if not visits:
         return "Known to the project, without a session yet."
-    last = max(visits, key=lambda session: session.started_at_ms or 0)
-    when = f", the last on {date_text(last.started_at_ms, last.zone)}" if last.started_at_ms is not None else ""
+    started_at_ms, zone = max(visits, key=lambda visit: visit[0] or 0)
+    when = f", the last on {date_text(started_at_ms, zone)}" if started_at_ms is not None else ""
     return f"Has been here before: {sessions(len(visits))}{when}."
 
 

@@ -56,10 +56,12 @@ class DuringPage(QWidget):
         self.stream = StreamView()
         self.stream.setMinimumHeight(60)
         self.consent = ConsentStrip()
+        self.consent.hide()
         self.line_frame = LineFrame(self)
         self.refusal = label("", "warn", wrap=True)
         self.refusal.hide()
         self.side = SidePanel()
+        self.notes.told.connect(self.line_frame.tell)
         self.signs = SignButtons()
         self.signs.sign_asked.connect(self.sign_asked)
         main = QVBoxLayout()
@@ -129,6 +131,7 @@ class DuringPage(QWidget):
         """Say why a line was not kept; nothing takes the words away."""
         self.refusal.setText(words)
         self.refusal.setVisible(bool(words))
+        self.line_frame.tell(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the stream and the line need the room more than what stands beside them."""

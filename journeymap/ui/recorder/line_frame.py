@@ -34,6 +34,7 @@ class LineFrame(QFrame):
         self._page = list_parent
         self._offered: list[Suggestion] = []
         self._chosen = 0
+        self._news = ""
         self.setProperty("role", "capture")
         self.setFixedHeight(56)
         self.time = QPushButton()
@@ -103,6 +104,11 @@ class LineFrame(QFrame):
         self._hint.setVisible(bool(words))
         self.enter.set_words(enter)
 
+    def tell(self, words: str) -> None:
+        """News for whoever does not see the page: a screen reader speaks the description of what has the keyboard."""
+        self._news = words
+        self._show_chosen()
+
     def hide_offers(self) -> None:
         self._offer([])
 
@@ -132,7 +138,7 @@ class LineFrame(QFrame):
     def _show_chosen(self) -> None:
         if not self._offered:
             self._chip.hide()
-            self.line.setAccessibleDescription("")
+            self.line.setAccessibleDescription(self._news)
             return
         best = self._offered[self._chosen]
         words = f"{best.title} — {best.words}" if best.words else best.title

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedLayout, QWidge
 
 from journeymap.core.changes import Changes
 from journeymap.core.filters import Filter
-from journeymap.core.model import Observation, PainPoint, Step
+from journeymap.core.model import PainPoint, Step
 from journeymap.core.scales import OUTCOMES
-from journeymap.present.session import SessionHead
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
@@ -23,15 +22,13 @@ from journeymap.ui.recorder.consent_asking import ConsentAsking
 from journeymap.ui.recorder.during import DuringPage
 from journeymap.ui.recorder.noting import Noting
 from journeymap.ui.recorder.offering import Offering
-from journeymap.ui.recorder.recording import Recording, load_recording
+from journeymap.ui.recorder.recording import Loaded, Recording, load_recording
 from journeymap.ui.recorder.reminding import Reminding
 from journeymap.ui.recorder.showing import Showing
 from journeymap.ui.recorder.signs import SignsStrip
 from journeymap.ui.recorder.sitting_through import SittingThrough
 from journeymap.ui.recorder.starting import begin, close_left_open, put_on_map
 from journeymap.ui.recorder.wanted import Wanted
-
-Loaded = tuple[SessionHead, list[Observation]] | None
 
 
 class RecordPlace(Place):
@@ -164,13 +161,13 @@ class RecordPlace(Place):
     def _on_start(self, wanted: Wanted) -> None:
         self.before.setEnabled(False)
 
-        def work(document: Document) -> tuple[tuple[str, ...], Loaded]:
+        def work(document: Document) -> tuple[tuple[str, ...], Loaded | None]:
             begun = begin(document, wanted)
             return begun.plan, load_recording(document, begun.session_id)
 
         self.document.do(work, self._on_begun, self._trouble, owner=self)
 
-    def _on_begun(self, begun: tuple[tuple[str, ...], Loaded]) -> None:
+    def _on_begun(self, begun: tuple[tuple[str, ...], Loaded | None]) -> None:
         plan, loaded = begun
         self.sitting.plan(plan)
         self._on_loaded(loaded)
@@ -184,14 +181,13 @@ class RecordPlace(Place):
         self.before.setEnabled(True)
         self.document.troubled.emit(error)
 
-    def _on_loaded(self, loaded: Loaded) -> None:
+    def _on_loaded(self, loaded: Loaded | None) -> None:
         self.before.setEnabled(True)
         if loaded is None:
             self.show_before()
             return
         self._let_go()
-        head, entries = loaded
-        recording = Recording(self.document, head, entries, self)
+        recording, head = Recording(self.document, loaded, self), loaded.head
         self.recording = recording
         recording.rearranged.connect(self._on_rearranged)
         recording.head_changed.connect(self._on_head_changed)
@@ -260,7 +256,8 @@ class RecordPlace(Place):
             self.after.show_session(self.recording.head, self.recording.entries)
 
     def _on_head_changed(self) -> None:
-        assert self.recording is not None
+        if self.recording is None:
+            return
         ended_pages = (self.between, self.after)
         if self.recording.running and self._stack.currentWidget() in ended_pages:
             self._run()

@@ -16,9 +16,10 @@ ORDER: Final = ("gap", "prompt", "limit")
 
 
 class QuietNotes(QWidget):
-    """`acted` carries the key of the note whose button was pressed."""
+    """`acted` carries the key of the note whose button was pressed, `told` what is said now."""
 
     acted = Signal(str)
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,7 @@ class QuietNotes(QWidget):
         self.act.set_words(action, command)
         self.act.setVisible(bool(action))
         self.setVisible(bool(words))
+        self.told.emit(f"{words} {self.act.accessibleDescription()}: {action}" if action and command else words)
 
     def _on_act(self) -> None:
         key = self._shown

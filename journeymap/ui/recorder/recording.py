@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from time import time
 
@@ -28,6 +28,7 @@ from journeymap.store.document import Document
 from journeymap.store.editing import SqlEdit
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.pictures import Picture
+from journeymap.ui.recorder.last_seen import EVERY_MS, note_seen, seen_until_ms
 from journeymap.ui.recorder.session_clock import GAP_MS, SessionClock
 
 _HEAD_KINDS = (Session, Participant, Consent, Step, Phase, Transition, Round, TaskScenario)
@@ -37,6 +38,15 @@ PICTURE_WORDS = "picture"
 
 def _order(entry: Observation) -> tuple[bool, int, int]:
     return entry.at_ms is not None, entry.at_ms or 0, entry.seq
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a Recording begins with. `seen_ms`: until when the session was watched, 0 where nobody knows."""
+
+    head: SessionHead
+    entries: list[Observation]
+    seen_ms: int = 0
 
 
 class Recording(QObject):
@@ -53,16 +63,18 @@ class Recording(QObject):
     ended = Signal()
     gone = Signal()
 
-    def __init__(
-        self, document: DocumentThread, head: SessionHead, entries: list[Observation], parent: QObject
-    ) -> None:
+    def __init__(self, document: DocumentThread, loaded: Loaded, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self.head = head
-        self.entries = entries
-        self._by_id = {entry.id: entry for entry in entries}
+        self.head = loaded.head
+        self.entries = loaded.entries
+        self._seen_ms = loaded.seen_ms
+        self._by_id = {entry.id: entry for entry in self.entries}
         self.clock = SessionClock(self)
+        self._noted_ms = 0
+        self._let_go = False
         self.clock.gap.connect(self._on_gap)
+        self.clock.ticked.connect(self._on_tick)
         self._set_clock()
         document.changed.connect(self._on_changed)
 
@@ -83,7 +95,9 @@ class Recording(QObject):
         return self.clock.now_ms()
 
     def stop(self) -> None:
-        """Nobody looks at this session any more."""
+        """Nobody looks at this session any more: it tells nothing from now on."""
+        self._let_go = True
+        self._document.changed.disconnect(self._on_changed)
         self.clock.stand_at(self.clock.now_ms())
 
     # -- what is recorded
@@ -120,8 +134,8 @@ class Recording(QObject):
         self._keep_line(Line("end", outcome=outcome), self.elapsed_ms(), source)
 
     def note_missed(self) -> None:
-        """The session is gone on with: the time since its last entry was seen by nobody, unless it was a break."""
-        last_ms = max((entry.until_ms or entry.at_ms or 0 for entry in self.entries), default=0)
+        """The session is gone on with: the time since it was watched last was seen by nobody, unless it was a break."""
+        last_ms = max(self._seen_ms, *(entry.until_ms or entry.at_ms or 0 for entry in self.entries), 0)
         now_ms = self.clock.now_ms() or 0
         if self.clock.runs and not self.paused and now_ms - last_ms > GAP_MS:
             self._on_gap(last_ms, now_ms, "crash")
@@ -224,6 +238,13 @@ class Recording(QObject):
             session_id = self.session_id
             self._edit("Mark a gap", lambda edit: attempts.note_gap(edit, session_id, from_ms, until_ms, why), "")
 
+    def _on_tick(self) -> None:
+        at_ms = self.clock.now_ms()
+        if self.clock.runs and at_ms is not None and at_ms - self._noted_ms >= EVERY_MS:
+            self._noted_ms = at_ms
+            session_id = self.session_id
+            self._document.do(lambda _document: note_seen(session_id, at_ms))
+
     def _on_changed(self, changes: Changes) -> None:
         added: list[Observation] = []
         rearranged = False
@@ -253,6 +274,8 @@ class Recording(QObject):
             self.entries.remove(known)
 
     def _on_head(self, head: SessionHead | None) -> None:
+        if self._let_go:
+            return
         if head is None:
             self.gone.emit()
             return
@@ -291,8 +314,8 @@ def _attach(edit: SqlEdit, entry_id: str, picture: Picture | None) -> None:
         pictures.attach_picture(edit, entry_id, kept.id)
 
 
-def load_recording(document: Document, session_id: str) -> tuple[SessionHead, list[Observation]] | None:
+def load_recording(document: Document, session_id: str) -> Loaded | None:
     """What a Recording begins with; None when the session is not there. Document thread."""
     reader = document.read()
     head = load_head(reader, session_id)
-    return None if head is None else (head, load_entries(reader, session_id))
+    return None if head is None else Loaded(head, load_entries(reader, session_id), seen_until_ms(session_id))

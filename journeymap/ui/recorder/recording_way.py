@@ -22,6 +22,7 @@ class Way:
 
     mode: str = "live"
     clock_by_key: bool = False
+    observer: str = ""
 
 
 class RecordingWay(QWidget):
@@ -39,6 +40,9 @@ class RecordingWay(QWidget):
         self.prefix.setAccessibleName("Letter of this computer")
         self.prefix.setMaxLength(4)
         self.prefix.setFixedWidth(80)
+        self.observer = QLineEdit(settings.observer)
+        self.observer.setAccessibleName("Who observes")
+        self.observer.setPlaceholderText("Your initials, where several observe")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 4)
         grid.setHorizontalSpacing(16)
@@ -51,13 +55,14 @@ class RecordingWay(QWidget):
                 ("The clock starts", self.clock),
                 ("Remind me", self.prompt),
                 ("… with the words", self.words),
+                ("Observed by", self.observer),
                 ("Pseudonyms here", self.prefix),
             )
         ):
             grid.addWidget(label(words), row, 0)
             grid.addWidget(field, row, 1)
         about = "begin with this letter. Take another one on each computer that records for the same study."
-        grid.addWidget(label(about, "small", wrap=True), 5, 1)
+        grid.addWidget(label(about, "small", wrap=True), 6, 1)
         self.mode.currentIndexChanged.connect(self._on_mode)
 
     def offer_prefix(self, prefix: str) -> None:
@@ -67,7 +72,8 @@ class RecordingWay(QWidget):
 
     def value(self) -> Way:
         """What is chosen for the session that begins."""
-        return Way(str(self.mode.currentData()), bool(self.clock.currentData()))
+        observer = " ".join(self.observer.text().split())
+        return Way(str(self.mode.currentData()), bool(self.clock.currentData()), observer)
 
     def remember(self) -> None:
         """Keep on this computer what holds for the next session as well."""
@@ -78,6 +84,7 @@ class RecordingWay(QWidget):
             prompt_minutes=int(self.prompt.currentData()),
             prompt_words=" ".join(self.words.text().split()) or Settings().prompt_words,
             pseudonym_prefix=self.prefix.text().strip().upper(),
+            observer=" ".join(self.observer.text().split()),
         )
         if wanted != before:
             save_settings(wanted)

@@ -4,7 +4,13 @@ from dataclasses import dataclass, replace
 
 from journeymap.core.edits.attempts import attempts_of, next_attempt, wait_for_clock
 from journeymap.core.edits.maps import find_or_make_map
-from journeymap.core.edits.people import describe_participant, find_or_make_participant, set_identity, set_inclusion
+from journeymap.core.edits.people import (
+    describe_participant,
+    find_or_make_participant,
+    identity_of,
+    set_identity,
+    set_inclusion,
+)
 from journeymap.core.edits.placing import place_label
 from journeymap.core.edits.recording import end_session, running_session, start_session
 from journeymap.core.edits.rounds import find_or_make_round, find_or_make_task, set_task
@@ -52,6 +58,7 @@ def begin(document: Document, wanted: Wanted) -> Begun:
             scenario_id=tasks[0].id if tasks else None,
             consent_scopes=None,
             mode=wanted.way.mode,
+            observer=wanted.way.observer,
             sitting=edit.clock.new_id(),
             timed=live,
         )
@@ -113,27 +120,24 @@ def form_of_round(reader: Reader, session_id: str, otherwise: tuple[str, ...]) -
 
 
 def _person(edit: Edit, wanted: Wanted) -> Participant:
-    """The participant, with what was filled in; nothing is written that was known already."""
+    """The participant, with what was filled in; what is empty is taken back only where it could be seen."""
     person = find_or_make_participant(edit, wanted.pseudonym)
-    about = wanted.about
-    if wanted.inclusion != person.digital_inclusion:
+    about, seen = wanted.about, wanted.seen
+    if wanted.inclusion != person.digital_inclusion and (seen or wanted.inclusion is not None):
         person = set_inclusion(edit, person.id, wanted.inclusion)
     answered = dict(person.attributes)
-    known = (person.segments, person.assistive_tech, person.device, person.language)
-    if (about.segments, about.assistive_tech, about.device, about.language) != known or any(
-        answered.get(name, "") != value for name, value in about.attributes
-    ):
-        person = describe_participant(
-            edit,
-            person.id,
-            segments=about.segments,
-            assistive_tech=about.assistive_tech,
-            device=about.device,
-            language=about.language,
-            attributes=about.attributes,
-        )
-    set_identity(edit, person.id, about.name, about.contact)
-    return person
+    described = describe_participant(
+        edit,
+        person.id,
+        segments=about.segments if seen or about.segments else None,
+        assistive_tech=about.assistive_tech if seen or about.assistive_tech else None,
+        device=about.device if seen or about.device else None,
+        language=about.language if seen or about.language else None,
+        attributes=tuple((name, value) for name, value in about.attributes if value or (seen and answered.get(name))),
+    )
+    if about.name or about.contact or (seen and identity_of(edit, person.id) is not None):
+        set_identity(edit, person.id, about.name, about.contact)
+    return described
 
 
 def _task(edit: Edit, wanted: WantedTask) -> TaskScenario:

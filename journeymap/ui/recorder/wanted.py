@@ -9,7 +9,10 @@ from journeymap.ui.recorder.task_plan import WantedTask
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Everything in one value. `map_id` is empty when a map of the title is to be made; `tasks` are in their order."""
+    """Everything in one value. `map_id` is empty when a map of the title is to be made; `tasks` are in their order.
+
+    `seen` says that what was known of the person stood on the page: what is empty there was taken back by hand.
+    """
 
     pseudonym: str
     inclusion: int | None
@@ -19,3 +22,4 @@ class Wanted:
     about: About = field(default_factory=About)
     tasks: tuple[WantedTask, ...] = ()
     way: Way = field(default_factory=Way)
+    seen: bool = True

@@ -1,10 +1,12 @@
 """The page before a session: who is here, the tasks, the round's form, consent."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from journeymap.core.edits import people
 from journeymap.core.model import (
     Consent,
     Participant,
@@ -16,9 +18,12 @@ from journeymap.core.model import (
 )
 from journeymap.core.reader import Reader
 from journeymap.store.document import Document
+from journeymap.ui.recorder.about_person import About
 from journeymap.ui.recorder.before import BeforePage
 from journeymap.ui.recorder.place import RecordPlace
+from journeymap.ui.recorder.starting import begin
 from journeymap.ui.recorder.task_plan import limit_ms, limit_text
+from journeymap.ui.recorder.wanted import Wanted
 from journeymap.ui.settings import Settings, load_settings, save_settings
 from journeymap.ui.window import ProjectWindow
 from tests.stories.driving import Driver
@@ -205,6 +210,28 @@ def test_the_clock_waits_where_it_is_to_be_started_by_key(driver: Driver, tmp_pa
     assert [entry.text for entry in recording.entries] == ["small talk", "reads aloud"]
     assert recording.entries[1].at_ms is not None
     assert [session.timed for session in driver.ask(window, sessions)] == [True]
+
+
+def test_what_is_known_of_somebody_who_was_not_shown_is_not_taken_back(driver: Driver, tmp_path: Path) -> None:
+    window = driver.new_project(tmp_path / "permits.journey")
+
+    def begun(document: Document) -> Participant:
+        with document.edit("Test") as edit:
+            person = people.find_or_make_participant(edit, "Z9")
+            people.describe_participant(edit, person.id, segments=("Carer",), device="phone")
+            people.set_identity(edit, person.id, "Maria Example", "")
+        wanted = Wanted("Z9", None, "", "", "Renew", about=About(device="tablet"), seen=False)
+        begin(document, wanted)
+        (kept,) = document.read().find(Participant)
+        assert (kept.segments, kept.device) == (("Carer",), "tablet")
+        assert people.identity_of(document.read(), person.id) is not None
+        begin(document, replace(wanted, seen=True, about=About(device="tablet")))
+        assert people.identity_of(document.read(), person.id) is None
+        (found,) = document.read().find(Participant)
+        return found
+
+    found = driver.ask(window, begun)
+    assert (found.segments, found.device) == ((), "tablet")
 
 
 def sessions(document: Document) -> list[Session]:

@@ -1,6 +1,7 @@
 """While a session runs: buttons, pictures, corrections, gaps, prompts, writing up."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from journeymap.core.edits.attempts import gap_of, is_counted
 from journeymap.core.model import Attachment, Observation, Session
 from journeymap.store.document import Document
+from journeymap.ui.recorder.last_seen import note_seen, seen_until_ms
 from journeymap.ui.recorder.place import RecordPlace
 from journeymap.ui.recorder.recording import Recording
 from journeymap.ui.recorder.session_clock import SessionClock
@@ -214,18 +216,18 @@ def test_a_gap_is_a_marked_pause_and_counted_in_with_one_key(driver: Driver, tmp
     driver.until(lambda: not is_counted(recording.entries[1]))
 
 
+@pytest.mark.parametrize("seen_ms", [0, 1_800_000], ids=["only the entries tell", "watched for half an hour"])
 def test_a_session_that_is_gone_on_with_after_a_crash_has_the_time_between_as_a_gap(
-    driver: Driver, tmp_path: Path
+    driver: Driver, tmp_path: Path, seen_ms: int
 ) -> None:
     window, place, recording = running(driver, tmp_path)
     driver.type_entry(place, "[00:00] reads aloud")
     begun = recording.head.session
 
     def long_ago(document: Document) -> None:
-        from dataclasses import replace
-
         with document.edit("Test") as edit:
             edit.put(replace(begun, started_at_ms=(begun.started_at_ms or 0) - 3_600_000))
+        note_seen(begun.id, seen_ms)
 
     driver.ask(window, long_ago)
     place.show_before()
@@ -233,10 +235,20 @@ def test_a_session_that_is_gone_on_with_after_a_crash_has_the_time_between_as_a_
     driver.until(lambda: place.recording is not None and len(place.recording.entries) == 2)
     again = place.recording
     assert again is not None
-    assert gap_of(again.entries[1]) == "crash"
-    assert (again.entries[1].until_ms or 0) >= 3_600_000
+    gap = again.entries[1]
+    assert (gap_of(gap), gap.at_ms) == ("crash", seen_ms)
+    assert (gap.until_ms or 0) >= 3_600_000
     assert (again.elapsed_ms() or 0) >= 3_600_000
     assert not again.paused
+
+
+def test_until_when_a_session_was_watched_is_read_back_or_unknown(journeymap_home: Path) -> None:
+    assert seen_until_ms("s") == 0
+    note_seen("s", 7_000)
+    assert seen_until_ms("s") == 7_000
+    assert seen_until_ms("another") == 0
+    (journeymap_home / "last-seen.json").write_text('{"session": "s", "at_ms": "x"}')
+    assert seen_until_ms("s") == 0
 
 
 def test_a_prompt_and_a_time_limit_are_said_beside_the_clock_and_take_no_focus(driver: Driver, tmp_path: Path) -> None:
