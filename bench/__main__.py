@@ -10,7 +10,19 @@ import sys
 
 from bench.harness import Row
 
-NAMES = ("start", "entry", "xes", "large_log", "traffic_fines", "ranking", "publish", "layout", "canvas", "blocked")
+NAMES = (
+    "start",
+    "entry",
+    "xes",
+    "large_log",
+    "traffic_fines",
+    "ranking",
+    "publish",
+    "layout",
+    "canvas",
+    "blocked",
+    "recorder",
+)
 
 
 def main() -> int:

@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from journeymap.analysis.loading import load_summaries
 from journeymap.analysis.sessions import SessionSummary
 from journeymap.core.capture import match_step, title_key
-from journeymap.core.edits.steps import steps_in_order
-from journeymap.core.filters import Filter
 from journeymap.core.model import Step
-from journeymap.core.reader import Reader
 from journeymap.core.wording import number_text, plural, quoted, sessions
 
 ALIKE: Final = 70.0
@@ -36,16 +32,12 @@ class TrayLabel:
     words: str
 
 
-def load_tray(reader: Reader, map_id: str) -> tuple[TrayLabel, ...]:
-    """The labels of a map's sessions that have no place on it, most visits first. No filter applies.
-
-    Placing a label places it for every session of the map, so every session is counted here.
-    """
-    return tray(load_summaries(reader, Filter(map_id)), steps_in_order(reader, map_id))
-
-
 def tray(summaries: Sequence[SessionSummary], steps: Sequence[Step]) -> tuple[TrayLabel, ...]:
-    """The same, from what has been read; labels that differ in case alone are one."""
+    """The labels of a map's sessions that have no place among its steps, most visits first.
+
+    `summaries` are all sessions of the map, for placing a label places it for every one. Labels that differ in case
+    alone are one.
+    """
     visits: Counter[str] = Counter()
     came: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)

@@ -10,9 +10,9 @@ from journeymap.core.model import Consent
 from journeymap.present.map import load_map
 from journeymap.present.map_search import find_on_map
 from journeymap.present.presentation import load_slides
-from journeymap.present.tray import load_tray
 from journeymap.store.document import Document
 from tests.analysis.study import Study, feeling, pain, quote, study, telling, visit
+from tests.present.test_tray import load_tray
 
 
 def tell(document: Document, told: Study) -> None:

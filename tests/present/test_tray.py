@@ -4,11 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from journeymap.analysis.loading import load_summaries
 from journeymap.core.edits.placing import place_label
+from journeymap.core.edits.steps import steps_in_order
+from journeymap.core.filters import Filter
 from journeymap.core.model import Observation, Step
-from journeymap.present.tray import load_tray, tray, tray_text
+from journeymap.core.reader import Reader
+from journeymap.present.tray import TrayLabel, tray, tray_text
 from tests.analysis.study import study, telling, visit
 from tests.analysis.told import label, went
+
+
+def load_tray(reader: Reader, map_id: str) -> tuple[TrayLabel, ...]:
+    """The tray of a map in a file."""
+    return tray(load_summaries(reader, Filter(map_id)), steps_in_order(reader, map_id))
 
 
 def test_labels_are_counted_with_all_their_spellings(tmp_path: Path) -> None:

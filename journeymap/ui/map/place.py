@@ -65,6 +65,7 @@ class MapPlace(Place):
         self._say_heading()
         self._say_zoom()
         self._inspect()
+        self.sides.tray.catch_up()
 
     def leaving(self) -> None:
         """What is typed in a field of the map or of the inspector is kept."""

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 from journeymap.core.changes import Changes
 from journeymap.core.edits.placing import place_label
 from journeymap.core.edits.steps import steps_in_order
+from journeymap.core.filters import Filter
 from journeymap.core.model import ImportBatch, Observation, Session, Step
 from journeymap.core.reader import Reader
 from journeymap.core.wording import plural
-from journeymap.present.tray import TrayLabel, load_tray, tray_text
+from journeymap.present.tray import TrayLabel, tray, tray_text
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
@@ -117,18 +118,25 @@ class Tray(Panel[Loaded]):
         super().resizeEvent(event)
         self._show_open()
 
-    # A hidden panel would wait until it is seen, and this one is seen only when there is something in it.
+    # A hidden panel waits until it is seen, but this one is seen only when there is something in it.
     def _mark_stale(self) -> None:
         self._stale = True
-        self._due.start()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Load what was missed while nobody saw the map."""
+        around = self.parentWidget()
+        if self._stale and around is not None and around.isVisible():
+            self._due.start()
 
     def load(self, reader: Reader, changes: Changes | None) -> Loaded:
         del changes
         map_id = self.looking.filter.map_id
         if not map_id:
             return (), ()
-        steps = tuple((step.id, step.title) for step in steps_in_order(reader, map_id))
-        return load_tray(reader, map_id), steps
+        steps = steps_in_order(reader, map_id)
+        everyone = self.document.counts.summaries(reader, Filter(map_id))
+        return tray(everyone, steps), tuple((step.id, step.title) for step in steps)
 
     def show_value(self, value: Loaded) -> None:
         self.labels, self._steps = value
