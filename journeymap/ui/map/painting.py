@@ -41,7 +41,7 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
         if isinstance(shape, Image):
             paint_image(painter, shape)
             continue
-        dashed = shape.pen is not None and bool(shape.pen.dash)
+        dashed = shape.pen is not None and bool(shape.pen.dash) and _is_curved(shape)
         painter.setPen(made_pen(None if dashed else shape.pen))
         painter.setBrush(_brush(shape.fill, shape.opacity))
         if isinstance(shape, Box):
@@ -162,11 +162,16 @@ def _path(commands: tuple[Command, ...]) -> QPainterPath:
     return path
 
 
-@lru_cache(maxsize=20_000)
-def _dashes(shape: Box | Disc | Path) -> QPainterPath:
-    """The outlines of the dashes of a shape.
+def _is_curved(shape: Box | Disc | Path) -> bool:
+    return not isinstance(shape, Path) or any(letter == "C" for letter, _ in shape.commands)
 
-    Qt's own dashes depend on the part of the line that is looked at: drawn in squares, they would not meet.
+
+@lru_cache(maxsize=2_000)
+def _dashes(shape: Box | Disc | Path) -> QPainterPath:
+    """The outlines of the dashes of a curved shape.
+
+    Qt shortens the curves that lie outside of what is drawn, so that dashes behind them are shifted: drawn in squares,
+    they would not meet. Straight lines keep their dashes, of which a large map has too many to be held.
     """
     assert shape.pen is not None
     if isinstance(shape, Path):
