@@ -108,6 +108,8 @@ def _consent_items(gathered: Gathered) -> Iterator[str]:
         if view.left_out.total:
             total = sessions(view.left_out.total)
             yield f"{total[0].upper()}{total[1:]}: the people did not agree to publishing, or it was not recorded."
+        if view.cells_withheld:
+            yield view.cells_withheld
         return
     scope = CONSENT_SCOPES[AUDIENCES[view.audience]]
     if view.left_out.refused:
@@ -120,6 +122,8 @@ def _consent_items(gathered: Gathered) -> Iterator[str]:
         yield f"Quotes of {sessions(view.quotes_withheld)}: the person did not agree to {CONSENT_SCOPES['quotes']}."
     if view.notes_withheld:
         yield f"Notes of {sessions(view.notes_withheld)}: the person did not agree to {CONSENT_SCOPES['notes']}."
+    if view.cells_withheld:
+        yield view.cells_withheld
 
 
 def _session_items(gathered: Gathered) -> Iterator[str]:

@@ -12,6 +12,8 @@ from journeymap.core.capture import title_key
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
 from journeymap.core.model import (
+    Attachment,
+    Cell,
     Consent,
     Entity,
     Observation,
@@ -26,6 +28,7 @@ from journeymap.core.model import (
 from journeymap.core.observers import is_lead
 from journeymap.core.reader import Reader
 from journeymap.core.scales import AUDIENCES
+from journeymap.report.cells_shared import cells_of_the_team, pictures_to_share, withheld_words
 
 E = TypeVar("E", bound=Entity)
 
@@ -34,7 +37,8 @@ NOT_RECORDED: Final = "consent not recorded"
 NOBODY: Final = "-"
 """A session id that no session has: a filter with it lets nothing through."""
 _FOLLOWS_SESSION: Final = (
-    Session, Observation, Consent, Questionnaire, Participant, ParticipantIdentity, PainPoint, Step, Transition,
+    Session, Observation, Consent, Questionnaire, Participant, ParticipantIdentity, PainPoint, Step, Transition, Cell,
+    Attachment,
 )  # fmt: skip
 _SAYS_NOTHING: Final = frozenset({"gap", "counted"})
 """Attributes of an entry that are needed for counting and tell nothing of the person."""
@@ -83,7 +87,7 @@ class AudienceView:
     """`reader` and `chosen` (the filter) hold what the audience may see; the rest says what that left out.
 
     `not_recorded` are ids of visible sessions without a consent row; `quotes_withheld` and `notes_withheld` count
-    visible sessions whose quotes or notes are not shown.
+    visible sessions whose quotes or notes are not shown; `cells_withheld` says which cells of the map are not.
     """
 
     audience: str
@@ -93,6 +97,7 @@ class AudienceView:
     not_recorded: frozenset[str]
     quotes_withheld: int
     notes_withheld: int
+    cells_withheld: str = ""
 
     @property
     def public(self) -> bool:
@@ -136,6 +141,7 @@ def seen_by(reader: Reader, chosen: Filter, audience: str, at_ms: int = 0) -> Au
         not_recorded=frozenset(id_ for id_ in visible if not allowed[id_].recorded),
         quotes_withheld=sum(not allowed[id_].quotes for id_ in visible),
         notes_withheld=sum(not allowed[id_].notes for id_ in visible),
+        cells_withheld=("" if audience == "team" else withheld_words(reader, chosen.map_id, cells_of_the_team(reader))),
     )
 
 
@@ -157,6 +163,7 @@ class AudienceReader:
     A pain point whose title is the text of an entry that must not be shown is called by its tag instead; one that was
     only met in sessions that must not be shown is not there. Outside the team nobody learns who observed: the lead has
     no name, the others are numbered, so that the same entries are the lead's. Nobody learns who the participants are.
+    Cells with people's words and pictures are there only where they may be shared; see cells_shared.
     """
 
     def __init__(self, reader: Reader, allowed: dict[str, Permission], audience: str) -> None:
@@ -173,6 +180,8 @@ class AudienceReader:
         self._aliases = self._public_names() if audience == "public" else {}
         self._titles = self._safe_titles()
         self._hidden_steps = self._steps_of_hidden_sessions() if audience != "team" else frozenset()
+        self._hidden_cells = cells_of_the_team(reader) if audience != "team" else frozenset()
+        self._pictures = pictures_to_share(reader, self._hidden_cells)
 
     @property
     def project_id(self) -> str:
@@ -244,6 +253,10 @@ class AudienceReader:
             changed = self._pain_point(entity)
         elif isinstance(entity, Step):
             changed = None if entity.id in self._hidden_steps else entity
+        elif isinstance(entity, Cell):
+            changed = None if entity.id in self._hidden_cells or entity.step_id in self._hidden_steps else entity
+        elif isinstance(entity, Attachment):
+            changed = entity if self._audience == "team" or entity.id in self._pictures else None
         elif isinstance(entity, Transition) and {entity.from_step_id, entity.to_step_id} & self._hidden_steps:
             changed = None
         return changed if isinstance(changed, type(entity)) else None

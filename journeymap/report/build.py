@@ -12,6 +12,7 @@ from journeymap.present.session_text import joined, session_texts
 from journeymap.report import data
 from journeymap.report.account import all_steps, left_out, method
 from journeymap.report.audience import WORDS
+from journeymap.report.cells_shared import map_remarks
 from journeymap.report.content import Anchor, Block, DataTable, PictureChoices, Report
 from journeymap.report.entries import entries
 from journeymap.report.gathered import Asked, Gathered, Weights, gather
@@ -91,7 +92,7 @@ def build_report(
         entries=table,
         values=_values(gathered, tables),
         session_text=_session_text(gathered),
-        remarks=remarks,
+        remarks=tuple(dict.fromkeys((*remarks, *map_remarks(gathered.view.reader, chosen.map_id)))),
     )
 
 

@@ -37,7 +37,7 @@ LANES = (
 RULE = " ".join(f"rule{number}" for number in range(160))
 
 
-def _screenshot() -> bytes:
+def screenshot() -> bytes:
     kept = BytesIO()
     Pixels.new("RGB", (320, 200), "#3366CC").save(kept, "PNG")
     return kept.getvalue()
@@ -70,7 +70,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Report:
                     image = next(lane for lane in lanes if lane.kind == "image")
                     set_picture(
                         edit, step.id, image.id,
-                        name="a.png", media_type="image/png", data=_screenshot(), alt_text=f"Screen {number}",
+                        name="a.png", media_type="image/png", data=screenshot(), alt_text=f"Screen {number}",
                     )  # fmt: skip
             policy = next(lane for lane in lanes if lane.kind == "policy")
             set_cell(edit, steps[10].id, policy.id, RULE, span=50)
@@ -106,7 +106,7 @@ def test_pictures_are_inside_the_svg_with_their_words(drawn: Report, tmp_path: P
     images = list(ET.parse(path).getroot().iter("{http://www.w3.org/2000/svg}image"))
     assert len(images) == STEPS // 7 + 1
     assert {str(each.get("href")).partition(",")[0] for each in images} == {"data:image/png;base64"}
-    assert base64.b64decode(str(images[0].get("href")).partition(",")[2]) == _screenshot()
+    assert base64.b64decode(str(images[0].get("href")).partition(",")[2]) == screenshot()
     assert images[1].get("aria-label") == "Screen 7"
 
 
@@ -126,12 +126,12 @@ def _header(width: int, height: int) -> bytes:
 
 def _damaged() -> list[bytes]:
     """A screenshot with one byte changed, at many places."""
-    whole = _screenshot()
+    whole = screenshot()
     return [whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :] for at in range(8, len(whole), 11)]
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0 no more", _screenshot()[:150], _header(60_000, 60_000)]
+    "data", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0 no more", screenshot()[:150], _header(60_000, 60_000)]
 )
 def test_a_picture_that_cannot_be_read_is_replaced_by_its_words(drawn: Report, tmp_path: Path, data: bytes) -> None:
     broken = Image(Rect(10.0, 10.0, 200.0, 100.0), "image/png", data, "A form with two fields")
