@@ -1,6 +1,6 @@
 """Walking earlier entries with Up and Down, putting another line in their place, and moving them in order."""
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from journeymap.present.session import stream_entry
 from journeymap.ui.recorder.line_frame import LineFrame
@@ -11,7 +11,12 @@ HINT = "Alt+↑↓ moves it · emptied removes it · Esc leaves it"
 
 
 class Correcting(QObject):
-    """`entry_id` is the entry in the line, empty when a new one is typed. A correction keeps its place in time."""
+    """`entry_id` is the entry in the line, empty when a new one is typed. A correction keeps its place in time.
+
+    `chosen` carries the entry that is looked at from now on, or None.
+    """
+
+    chosen = Signal(object)
 
     def __init__(self, frame: LineFrame, stream: StreamView, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,6 +54,8 @@ class Correcting(QObject):
         if was or self._frame.line.text():
             self._frame.line.empty()
         self._stream.mark("")
+        if was:
+            self.chosen.emit(None)
 
     def follow(self) -> None:
         """The entries were arranged anew: the one in the line is marked where it is now."""
@@ -90,3 +97,4 @@ class Correcting(QObject):
         self._frame.say(HINT, "Correct")
         self._frame.show_picture(shown=shown.picture)
         self._stream.mark(entry.id)
+        self.chosen.emit(entry)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
 
+from journeymap.core.model import Attachment, Observation
 from journeymap.core.wording import clock_text
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.pictures import Picture
@@ -21,6 +22,7 @@ class Noting(QObject):
 
     def __init__(self, document: DocumentThread, page: DuringPage, parent: QObject) -> None:
         super().__init__(parent)
+        self._document = document
         self._page = page
         self._frame = page.line_frame
         self._line = page.line_frame.line
@@ -40,6 +42,7 @@ class Noting(QObject):
         page.picture_file_dropped.connect(self.take_picture_file)
         page.sign_asked.connect(self.put_sign)
         page.step_asked.connect(self.visit)
+        self.correcting.chosen.connect(self._on_chosen)
         self.pictures.waiting.connect(self._on_waiting)
         self.pictures.refused.connect(page.refuse)
 
@@ -144,6 +147,19 @@ class Noting(QObject):
             self._page.refuse(why)
         else:
             self._page.refuse(f"{why} ({typed})" if typed else why)
+
+    def _on_chosen(self, entry: Observation | None) -> None:
+        """The picture of the entry that is looked at stands beside the stream."""
+        if entry is None or entry.attachment_id is None:
+            self._page.side.show_picture(b"", "")
+            return
+        picture_id, entry_id, words = entry.attachment_id, entry.id, entry.text
+
+        def show(kept: Attachment | None) -> None:
+            if kept is not None and self.correcting.entry_id == entry_id:
+                self._page.side.show_picture(kept.data, words)
+
+        self._document.do(lambda document: document.read().get(Attachment, picture_id), show, owner=self)
 
     def _on_waiting(self, waits: bool) -> None:
         self._frame.show_picture(shown=waits)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.core.model import Observation
 from journeymap.core.wording import duration_text
@@ -80,6 +80,8 @@ class SidePanel(QFrame):
         self._title = label("", "inspector-title", wrap=True)
         self._where = WhereWeAre()
         self._place = label("", "small", wrap=True)
+        self.picture = QLabel()
+        self.picture.hide()
         self._ideas_title = label("Parked ideas", "section")
         self._ideas = label("", wrap=True)
         change = QPushButton("Change consent")
@@ -105,6 +107,7 @@ class SidePanel(QFrame):
         layout.addWidget(self._where)
         layout.addWidget(self._place)
         layout.addSpacing(12)
+        layout.addWidget(self.picture)
         layout.addWidget(self._ideas_title)
         layout.addWidget(self._ideas)
         layout.addStretch(1)
@@ -131,6 +134,19 @@ class SidePanel(QFrame):
             top = Qt.AlignmentFlag.AlignTop
             self._facts.addWidget(label(name, "secondary"), row, 0, top)
             self._facts.addWidget(label(value, "small" if not name else "", wrap=True), row, 1, top)
+
+    def show_picture(self, data: bytes, words: str) -> None:
+        """Show the picture of the entry that is looked at, with the words that stand for it; no bytes: none."""
+        pixmap = QPixmap()
+        shown = bool(data) and pixmap.loadFromData(data)
+        if shown:
+            ratio = self.devicePixelRatioF()
+            size = QSize(round((WIDTH - 40) * ratio), round(220 * ratio))
+            pixmap = pixmap.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            pixmap.setDevicePixelRatio(ratio)
+            self.picture.setPixmap(pixmap)
+            self.picture.setAccessibleName(f"Picture: {words}")
+        self.picture.setVisible(shown)
 
     def show_entries(self, head: SessionHead, entries: Sequence[Observation]) -> None:
         """Where the person is, and what was parked."""

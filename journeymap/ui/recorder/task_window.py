@@ -1,7 +1,7 @@
 """A window for the participant's screen: the task and nothing of ours."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journeymap.core.model import TaskScenario
@@ -10,12 +10,16 @@ from journeymap.ui.plain import label
 
 
 class TaskWindow(QWidget):
-    """Opens on another screen where there is one, and never takes the keyboard. `closed` when it has been closed."""
+    """Opens on another screen where there is one, and never takes the keyboard. `closed` when it has been closed.
+
+    Whoever opened it takes it away with the same key or button.
+    """
 
     closed = Signal()
 
     def __init__(self, beside: QWidget) -> None:
-        super().__init__(beside, Qt.WindowType.Window)
+        super().__init__(beside, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self._beside = beside
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setProperty("role", "paper")
         self.setAutoFillBackground(True)
@@ -43,6 +47,8 @@ class TaskWindow(QWidget):
         """Come on screen: the whole of another one, else a window of its own on this."""
         if self.isVisible():
             return
+        mine = self._beside.window()
+        had_keyboard = mine.isActiveWindow()
         other = self._other_screen()
         if other is not None:
             self.setGeometry(other.geometry())
@@ -50,18 +56,13 @@ class TaskWindow(QWidget):
         else:
             self.resize(QSize(720, 480))
             self.show()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
+        if had_keyboard:
+            mine.activateWindow()  # some platforms give the keyboard to whatever fills a screen
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
 
     def _other_screen(self) -> QScreen | None:
-        parent = self.parentWidget()
-        here = parent.window().screen() if parent is not None else QGuiApplication.primaryScreen()
+        here = self._beside.window().screen()
         return next((screen for screen in QGuiApplication.screens() if screen is not here), None)

@@ -103,6 +103,7 @@ def test_the_participant_sees_the_task_and_nothing_else(driver: Driver, tmp_path
     shown = place.sitting.window
     assert shown is not None
     driver.until(shown.isVisible)
+    driver.until(line.hasFocus)
     assert shown._title.text() == "Renew <b>your</b> permit"
     assert shown._title.textFormat() == Qt.TextFormat.PlainText
     assert shown._instructions.text() == "It runs out on Friday."

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -97,8 +97,13 @@ def test_a_picture_is_put_to_an_entry_and_taken_off_it(driver: Driver, tmp_path:
     assert texts(recording) == ["the error page"]
     driver.press(frame.line, Qt.Key.Key_Up)
     assert frame.picture.isVisible()
+    place.resize(QSize(1200, 700))
+    driver.until(lambda: not place.during.side.picture.isHidden())
+    assert place.during.side.picture.accessibleName() == "Picture: the error page"
     frame.picture.click()
     driver.until(lambda: recording.entries[0].attachment_id is None)
+    driver.press(frame.line, Qt.Key.Key_Escape)
+    assert place.during.side.picture.isHidden()
 
 
 def test_a_dropped_file_is_a_picture_or_told_to_be_none(driver: Driver, tmp_path: Path) -> None:
