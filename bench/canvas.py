@@ -45,6 +45,7 @@ def measure(steps: int) -> None:
 
     from journeymap.present.map import build_map, count_map
     from journeymap.ui import theme
+    from journeymap.ui.map.sheet import make_sheet
     from journeymap.ui.map.view import MapCanvas
 
     app = QApplication([])
@@ -97,9 +98,9 @@ def measure(steps: int) -> None:
     for number in range(EDITS):
         changed = made_up_plan(steps, 2 * steps, renamed=number * steps // EDITS)
         began = perf_counter()
-        made = build_map(count_map(changed, (), ()))
+        sheet = make_sheet(build_map(count_map(changed, (), ())), changed)
         laid_out = perf_counter()
-        canvas.show_map(made)
+        canvas.show_sheet(sheet)
         canvas.viewport().repaint()
         edits.append((laid_out - began, perf_counter() - laid_out))
     _say("one edit: counted and laid out, off the window's thread", [edit[0] for edit in edits])
