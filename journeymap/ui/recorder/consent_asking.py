@@ -1,6 +1,7 @@
 """When consent is asked for, and what becomes of the answer."""
 
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,10 @@ from journeymap.ui.recorder.during import DuringPage
 from journeymap.ui.recorder.recording import Recording
 from journeymap.ui.recorder.starting import form_of_round
 from journeymap.ui.settings import load_settings, save_settings
+
+NO_NOTES: Final = (
+    "This person did not agree to notes. Please take down steps, times and how bad it was, not what they do or say."
+)
 
 
 class ConsentAsking(QObject):
@@ -62,6 +67,7 @@ class ConsentAsking(QObject):
     def _on_answered(self, scopes: tuple[str, ...], how: str, version: str) -> None:
         if self._recording is not None:
             self._recording.consent(scopes, how, version)
+            self._page.refuse("" if "notes" in scopes else NO_NOTES)
             chosen = " ".join(self._page.consent.how.currentText().split())
             if chosen != load_settings().consent_how:
                 save_settings(replace(load_settings(), consent_how=chosen))

@@ -70,6 +70,10 @@ class Noting(QObject):
             self._line.put(f"{sign.rstrip()} {rest}" if sign[0] in "!&" else f"{sign}{rest}")
             self._line.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def put_feeling(self) -> None:
+        """The sign of a feeling, for a prompt that was taken up."""
+        self.put_sign("~")
+
     def visit(self, title: str, source: str) -> None:
         """Go to a step."""
         if self._recording is not None and not self._page.consent_open:

@@ -37,6 +37,7 @@ class RecordPlace(Place):
     def __init__(self, document: DocumentThread, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(document, looking, parent)
         self.recording: Recording | None = None
+        self._file_still = False
         self.before = BeforePage(document, looking)
         self.during = DuringPage()
         self.between = BetweenPage()
@@ -79,7 +80,7 @@ class RecordPlace(Place):
         self.end_button.clicked.connect(self._open_end_menu)
         self.during.pause_asked.connect(self._on_pause)
         self.asking.closed.connect(self.focus_first)
-        self.reminding.feeling_asked.connect(partial(self.noting.put_sign, "~"))
+        self.reminding.feeling_asked.connect(self.noting.put_feeling)
         self.document.changed.connect(self._on_changed)
 
     # -- what the window asks
@@ -189,6 +190,7 @@ class RecordPlace(Place):
         self._let_go()
         recording, head = Recording(self.document, loaded, self), loaded.head
         self.recording = recording
+        recording.added.connect(self._on_entries)
         recording.rearranged.connect(self._on_rearranged)
         recording.head_changed.connect(self._on_head_changed)
         recording.ended.connect(self._on_ended)
@@ -206,7 +208,7 @@ class RecordPlace(Place):
     def _run(self) -> None:
         """Show the running session."""
         assert self.recording is not None
-        self._keep_file_still(still=True)
+        self._keep_file_still(still=not self.recording.paused, at_once=False)
         self._stack.setCurrentWidget(self.during)
         self.asking.take_on(self.recording)
         self._head()
@@ -225,12 +227,13 @@ class RecordPlace(Place):
             self.recording = None
             self._keep_file_still(still=False)
 
-    def _keep_file_still(self, *, still: bool) -> None:
-        """Nothing is published while entries come in, so that none has to wait."""
+    def _keep_file_still(self, *, still: bool, at_once: bool = True) -> None:
+        """Nothing is published while entries come in, so that none has to wait; in a break the file may follow."""
+        self._file_still = still
 
         def work(document: Document) -> None:
             document.recording = still
-            if not still and document.status().pending:
+            if not still and at_once and document.status().pending:
                 document.publish()
 
         self.document.do(work)
@@ -251,7 +254,13 @@ class RecordPlace(Place):
 
     # -- news from the recording
 
+    def _on_entries(self) -> None:
+        still = self.recording is not None and self.recording.running and not self.recording.paused
+        if still != self._file_still:
+            self._keep_file_still(still=still, at_once=False)
+
     def _on_rearranged(self) -> None:
+        self._on_entries()
         if self.recording is not None:
             self.after.show_session(self.recording.head, self.recording.entries)
 

@@ -346,3 +346,28 @@ def test_closing_the_window_is_a_break(driver: Driver, tmp_path: Path) -> None:
     driver.until(lambda: not driver.desk.windows)
     with Document.open(path) as document:
         assert [entry.text for entry in entries(document)] == ["reads aloud", "pause"]
+
+
+def test_the_file_follows_in_a_break_and_not_while_entries_come_in(driver: Driver, tmp_path: Path) -> None:
+    window, place, recording = running(driver, tmp_path)
+
+    def held(document: Document) -> bool:
+        return document.recording
+
+    driver.type_entry(place, "reads aloud")
+    assert driver.ask(window, held)
+    place.run_command("record.pause")
+    driver.until(lambda: recording.paused)
+    assert not driver.ask(window, held)
+    place.run_command("record.pause")
+    driver.until(lambda: not recording.paused)
+    assert driver.ask(window, held)
+
+
+def test_who_did_not_agree_to_notes_is_told_beside_the_line(driver: Driver, tmp_path: Path) -> None:
+    _window, place, _recording = running(driver, tmp_path)
+    place.asking.ask()
+    driver.until(place.during.consent.isVisible)
+    place.during.consent.refused.click()
+    assert "did not agree to notes" in place.during.refusal.text()
+    assert "did not agree to notes" in place.during.line_frame.line.accessibleDescription()
