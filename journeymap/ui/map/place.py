@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.ui.document import DocumentThread
@@ -65,6 +65,9 @@ class MapPlace(Place):
         self._say_heading()
         self._say_zoom()
         self._inspect()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.sides.tray.catch_up()
 
     def leaving(self) -> None:
@@ -154,7 +157,7 @@ class MapPlace(Place):
         self._on_step_selected(step_id)
         inspector = self.window().findChild(Inspector)
         if inspector is not None and inspector.isVisible():
-            inspector.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            inspector.take_keyboard()
 
     def _on_selected(self, what: Selected | None) -> None:
         step_id = what.id if what is not None and what.kind == "step" else ""

@@ -54,11 +54,12 @@ class MapSides(QObject):
         self.search = SearchBar(self._find)
         self.trail = Trail(self._looking)
         self.comparing = Comparing(place, self.maps, self)
-        self.tray = Tray(self._document, self._looking)
+        self.tray = Tray(self._document, self._looking, self._panel)
         self.minimap = Minimap(self._panel.canvas)
         self.drops = LabelDrops(self._panel.canvas, self._step_at, self.tray.place)
         self.presentation: Presentation | None = None
         self._wanted_step = ""
+        self._opening = False  # another map, to which the keyboard goes when it is drawn
         for bar in (self.trail, self.search, self.comparing.view):
             self._panel.above.addWidget(bar)
         self._panel.below.addWidget(self.tray)
@@ -71,6 +72,7 @@ class MapSides(QObject):
         self.present.clicked.connect(self._present)
         self.simplifying.changed.connect(self._on_simplified)
         self.maps.said.connect(self._place.noted)
+        self.maps.opened.connect(self._on_map_opened)
         self.search.found.connect(self._on_found)
         self.search.closed.connect(self._to_map)
         self.trail.went_back.connect(self._on_went_back)
@@ -149,12 +151,18 @@ class MapSides(QObject):
         self.minimap.follow()
         if self.search.isVisible():
             self.search.refresh()
+        if self._opening:
+            self._opening = False
+            self._to_map()
         if self._wanted_step:
             wanted, self._wanted_step = self._wanted_step, ""
             self._select(wanted)
 
     def _on_overlay(self, key: str) -> None:
         self._panel.show_overlay(key)
+
+    def _on_map_opened(self) -> None:
+        self._opening = True
 
     def _open_simplify(self) -> None:
         below = self.simplify if self.simplify.isVisible() else self.present

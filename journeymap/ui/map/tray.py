@@ -78,14 +78,15 @@ class TrayList(QListWidget):
 
 
 class Tray(Panel[Loaded]):
-    """In sight only while something waits. `said` carries a sentence about what was placed."""
+    """In sight only while something waits; `around` is what must be seen for it. `said` carries a sentence about what was placed."""
 
     shows = (Session, Observation, Step, ImportBatch)
     said = Signal(str)
     arrived = Signal()
 
-    def __init__(self, document: DocumentThread, looking: Looking, parent: QWidget | None = None) -> None:
-        super().__init__(document, looking, parent)
+    def __init__(self, document: DocumentThread, looking: Looking, around: QWidget) -> None:
+        super().__init__(document, looking)
+        self._around = around
         self.labels: tuple[TrayLabel, ...] = ()
         self._steps: tuple[tuple[str, str], ...] = ()
         self._open = False
@@ -125,8 +126,7 @@ class Tray(Panel[Loaded]):
 
     def catch_up(self) -> None:
         """Load what was missed while nobody saw the map."""
-        around = self.parentWidget()
-        if self._stale and around is not None and around.isVisible():
+        if self._stale and self._around.isVisible():
             self._due.start()
 
     def load(self, reader: Reader, changes: Changes | None) -> Loaded:
