@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +30,7 @@ _BUTTONS = (
     ("fit", "Show the whole map (Ctrl+0)"),
 )
 _BUTTON_PX = 30
+_NARROW_PX = 760
 _LOW_PX = 500
 """In less height than this the map needs the room more than its legend does."""
 
@@ -101,12 +103,18 @@ class MapFoot(QFrame):
         self.notes.setFixedHeight(_BUTTON_PX)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons: dict[str, QToolButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 12, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 12, 4)
+        column.setSpacing(0)
+        self._above, self._beside = QHBoxLayout(), QHBoxLayout()  # where the legend can be
+        row = QHBoxLayout()
         row.setSpacing(4)
+        column.addLayout(self._above)
+        column.addLayout(row)
         row.addWidget(self.fold)
-        row.addWidget(self.legend, 1)
-        row.addWidget(self.notes, 1)
+        row.addLayout(self._beside, 1)
+        self._beside.addWidget(self.notes, 1)
+        self._beside.addStretch(0)
         row.addWidget(self.all_links)
         for name, tip in _BUTTONS:
             button = QToolButton()
@@ -127,6 +135,7 @@ class MapFoot(QFrame):
         theme.current().changed.connect(self._restyle)
         self._restyle()
         self._arrange()
+        self._place_legend()
 
     def buttons(self) -> tuple[QAbstractButton, ...]:
         """Everything that can be pressed here, from left to right."""
@@ -143,6 +152,19 @@ class MapFoot(QFrame):
     def show_zoom(self, zoom: float) -> None:
         """Say the scale, 1.0 is 100 %."""
         self._zoom.setText(f"{round(zoom * 100)}\N{NO-BREAK SPACE}%")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_legend()
+
+    def _place_legend(self) -> None:
+        """Beside the buttons where it is wide enough there, else above them."""
+        wanted, other = self._beside, self._above
+        if self.width() < _NARROW_PX:
+            wanted, other = other, wanted
+        if wanted.indexOf(self.legend) < 0:
+            other.removeWidget(self.legend)
+            wanted.insertWidget(0, self.legend, 1)
 
     def fit_into(self, height: int) -> None:
         """The map and its foot have this height together, in px."""
