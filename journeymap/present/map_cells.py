@@ -18,6 +18,7 @@ _PADDING: Final = 7.0
 _GAP: Final = 8.0
 _LEAST: Final = 52.0
 _MOST_LINES: Final = 40  # of a cell; the inspector and the outline have the rest
+_TITLE_LINES: Final = 4
 _TALLEST: Final = 180.0  # a picture
 _COLLAPSED: Final = 28.0
 _LINE_LANE: Final = 26.0
@@ -56,8 +57,9 @@ def _cell(lane: MapLane, cell: MapCell, step: MapStep, place: Rect, *, branch: b
     shapes: list[Shape] = []
     y = place.y + _PADDING
     if branch:
-        shapes.append(Words(place.x + _PADDING, y + 9.5, elided(f"at {step.title}", room, _SIZE), _SIZE, 400, "text2"))
-        y += _LINE
+        for line in wrapped(f"at {step.title}", room, _SIZE, most_lines=_TITLE_LINES):
+            shapes.append(Words(place.x + _PADDING, y + 9.5, line, _SIZE, 400, "text2"))
+            y += _LINE
     if cell.has_picture:
         wide, high = image_size(cell.data)
         scale = min(room / wide, _TALLEST / high)
@@ -146,17 +148,18 @@ def line_lane(lane: MapLane, y: float, width: float) -> tuple[list[Group], float
     ], _LINE_LANE
 
 
-def collapsed_lane(lane: MapLane, steps: int, y: float) -> tuple[list[Group], float]:
-    """Only the title of a lane in one line, with how many steps are in it."""
+def collapsed_lane(lane: MapLane, steps: int, cells: int, y: float) -> tuple[list[Group], float]:
+    """Only the title of a lane in one line, with how many steps or cells are in it."""
     title = elided(lane.title, HEADER_WIDTH + 60.0, 12.0, 600)
     shapes: list[Shape] = [
         Box(Rect(0.0, y, HEADER_WIDTH - 8.0, _COLLAPSED), fill="surface"),
         *icon_shapes("chevron-right", 6.0, y + 8.0, 12.0, "text2"),
         Words(22.0, y + 18.5, title, 12.0, 600, "text2"),
     ]
-    if steps:
-        shapes.append(Words(HEADER_WIDTH + 74.0, y + 18.5, plural(steps, "step"), _SIZE, 400, "text2"))
-    name = f"{lane.title}, folded" + (f": {plural(steps, 'step')}" if steps else "")
+    holds = plural(steps, "step") if steps else plural(cells, "cell") if cells else ""
+    if holds:
+        shapes.append(Words(HEADER_WIDTH + 74.0, y + 18.5, holds, _SIZE, 400, "text2"))
+    name = f"{lane.title}, folded" + (f": {holds}" if holds else "")
     return [Group("lane", lane.lane_id, name, Rect(0.0, y, HEADER_WIDTH, _COLLAPSED), tuple(shapes))], _COLLAPSED
 
 

@@ -129,7 +129,8 @@ class _Drawing:
         """Draw a lane that holds no open steps at `y`; gives where it ends."""
         if lane.collapsed:
             count = sum(step.lane_id == lane.lane_id for step in self._content.steps)
-            groups, height = collapsed_lane(lane, count, y)
+            cells = sum(cell.lane_id == lane.lane_id for cell in self._content.cells)
+            groups, height = collapsed_lane(lane, count, cells, y)
         elif lane.kind == "feelings":
             groups, height = feelings_lane(lane, columns, y, width, assumed_feelings(lane, self._content.cells))
         elif lane.kind == "pain":

@@ -147,9 +147,9 @@ def _stacked(picture: Picture, width: float, height: float, scale: float) -> lis
     sheets: list[list[Placed]] = [[]]
     y = 0.0
     for tile in tiles(picture, width / scale, height / scale):
-        if sheets[-1] and y + tile.part.height * scale > height + 0.01:
+        if sheets[-1] and y + tile.height * scale > height + 0.01:
             sheets.append([])
             y = 0.0
         sheets[-1].append(Placed(tile, y))
-        y += tile.part.height * scale + _GAP
+        y += tile.height * scale + _GAP
     return [tuple(sheet) for sheet in sheets]

@@ -117,6 +117,16 @@ def test_a_folded_lane_is_only_its_title_and_its_steps_are_not_drawn(blueprint: 
     assert len(view.steps) == len(STEPS)
 
 
+def test_a_folded_lane_says_how_many_cells_are_in_it(blueprint: tuple[Document, Study]) -> None:
+    document, told = blueprint
+    with telling(document, told):
+        set_cell(told.edit, told.steps["Apply"], lane(told, "touchpoint").id, "A page")
+        collapse_lane(told.edit, told.map_id, lane(told, "touchpoint").id, True)
+    view = view_of(blueprint)
+    assert "Touchpoints, folded: 1 cell" in heads(view)
+    assert not any(isinstance(shape, Words) and shape.text == "A page" for shape in view.picture.shapes())
+
+
 def test_a_hidden_lane_is_not_drawn(blueprint: tuple[Document, Study]) -> None:
     document, told = blueprint
     with telling(document, told):
@@ -138,6 +148,20 @@ def test_a_cell_is_wrapped_within_its_span(blueprint: tuple[Document, Study]) ->
     written = " ".join(shape.text for shape in wide.shapes if isinstance(shape, Words))
     assert written == " ".join(text.split())
     assert any(isinstance(shape, Words) and shape.text == "<b>Hotline</b>" for shape in narrow.shapes)
+
+
+def test_a_cell_covers_the_same_steps_when_columns_between_them_are_left_out(
+    blueprint: tuple[Document, Study],
+) -> None:
+    document, told = blueprint
+    with telling(document, told):
+        set_cell(told.edit, told.steps["Apply"], lane(told, "touchpoint").id, "From apply to ask", span=2)
+        told.session("P02", visit("Find", 0), visit("Apply", 60), visit("Pay", 70), ended_s=99)
+    drawn = load_map(document.read(), told.filter, keep_steps=0.0)
+    placed = cards(drawn)
+    assert set(placed) == {"Find", "Apply", "Pay"}
+    assert cell(drawn, "From apply").bounds.right == placed["Apply"].right
+    assert cell(view_of(blueprint), "From apply").bounds.right == cards(view_of(blueprint))["Ask"].right
 
 
 def test_a_picture_keeps_its_proportions_and_has_its_words(blueprint: tuple[Document, Study]) -> None:

@@ -40,7 +40,7 @@ def drawing_pieces(parent: Element, drawing: Drawing, width: float, height: floa
     figure = Element("Figure", parent, alternative=drawing.alternative)
     parts = tiles(picture, width / scale, height / scale)
     pieces = [
-        Piece(tile.part.height * scale, _tile_painter(figure, picture, tile, scale, len(parts) == 1), 6.0)
+        Piece(tile.height * scale, _tile_painter(figure, picture, tile, scale, len(parts) == 1), 6.0)
         for tile in parts
     ]
     if drawing.caption:
@@ -64,8 +64,13 @@ def _tile_painter(
 def draw_tile(
     paper: Paper, picture: Picture, tile: Tile, corner: tuple[float, float], scale: float, *, alone: bool
 ) -> None:
-    """A part of the picture with its top left `corner` there, behind the names of the lanes where it goes on."""
+    """A part of the picture with its top left `corner` there; where it goes on, with its phases and lanes again."""
     left, top = corner
+    if tile.crown:
+        crown = Rect(tile.part.x, 0.0, tile.part.width, tile.crown)
+        phases = [group for group in picture.groups if group.kind == "phase"]
+        draw_part(paper, phases, crown, left + tile.head * scale, top, scale)
+        top -= tile.crown * scale
     if tile.head:
         head = Rect(0.0, tile.part.y, tile.head, tile.part.height)
         lanes = [group for group in picture.groups if group.kind == "lane"]

@@ -9,21 +9,31 @@ from journeymap.present.text_width import text_width
 _WHOLE = frozenset({"card", "stub", "pain", "cell", "note"})
 _DIVIDED = frozenset({"ground", "link", "number", "label", "feelings", "legend"})  # of the others no word is divided
 _MARGIN = 3.0
+_BELOW_PHASES = 6.0  # where they are drawn again
 
 Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A part of a picture, in its own units. `head` is the width of the lane names to be repeated at its left."""
+    """A part of a picture, in its own units.
+
+    `head` is the width of the lane names to be repeated at its left, `crown` the height of the phases to be repeated
+    above it.
+    """
 
     part: Rect
     head: float = 0.0
     legend: bool = False
+    crown: float = 0.0
 
     @property
     def width(self) -> float:
         return self.head + self.part.width
+
+    @property
+    def height(self) -> float:
+        return self.crown + self.part.height
 
 
 def smallest_words(picture: Picture) -> float:
@@ -39,12 +49,15 @@ def tiles(picture: Picture, widest: float, highest: float) -> list[Tile]:
     legends = picture.of_kind("legend")
     bottom = min((group.bounds.y for group in legends), default=picture.height)
     head = max((group.bounds.right for group in picture.of_kind("lane")), default=0.0)
+    crown = max((group.bounds.bottom + _BELOW_PHASES for group in picture.of_kind("phase")), default=0.0)
+    crown = crown if crown < highest / 4 else 0.0
     columns = list(_x_spans(picture.groups, widest))
     rows = list(_y_spans(picture.groups, highest))
     found: list[Tile] = []
-    for top, low in _cuts(rows, 0.0, bottom, highest, highest):
+    for top, low in _cuts(rows, 0.0, bottom, highest, highest - crown):
         for left, right in _cuts(columns, 0.0, picture.width, widest, widest - head):
-            found.append(Tile(Rect(left, top, right - left, low - top), head if left > 0 else 0.0))
+            part = Rect(left, top, right - left, low - top)
+            found.append(Tile(part, head if left > 0 else 0.0, crown=crown if top > 0 else 0.0))
     for group in legends:
         words = [extent(shape) for shape in group.shapes if isinstance(shape, Words)]
         signs = [(left - 40.0, right) for left, right in words]
