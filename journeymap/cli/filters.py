@@ -100,6 +100,16 @@ def _loosely(name: str, title: str) -> bool:
 _COMPARISONS: tuple[Callable[[str, str], bool], ...] = (str.__eq__, _loosely)
 
 
+def one_session(reader: Reader, name: str) -> str:
+    """The id of the session that is meant, by id, number, case or participant; a Problem where none or several are."""
+    people = {person.id: person.pseudonym for person in reader.find(Participant)}
+    found = _session_matches(name, reader.find(Session), people)
+    if len(found) != 1:
+        there = "There are several sessions" if found else "There is no session"
+        raise Problem(f"{there} “{name}”. Nothing was changed. Please give its number or its id.")
+    return found[0]
+
+
 def _session_ids(reader: Reader, wanted: Sequence[str], map_id: str) -> tuple[str, ...]:
     people = {person.id: person.pseudonym for person in reader.find(Participant)}
     sessions = reader.find(Session, map_id=map_id)

@@ -2,12 +2,17 @@
 
 import argparse
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from journeymap.cli.filters import one_session
 from journeymap.cli.opening import project
 from journeymap.cli.parsing import Commands, add_command, add_json, add_project_file
 from journeymap.cli.terminal import print_json, say, say_all, terminal_progress
+from journeymap.core.errors import Problem
 from journeymap.core.wording import number_text, plural, sessions
 
 if TYPE_CHECKING:
@@ -23,9 +28,26 @@ def add(commands: Commands) -> None:
         "import permit.journey round-1.txt round-2.txt",
         "import permit.journey log.csv --case case_id --step activity --time timestamp --dry-run",
         "import permit.journey videos.boris --behaviour asks=help --behaviour gives_up=pain --behaviour camera=none",
+        "import permit.journey ben.txt --observer Ben",
     )  # fmt: skip
     add_project_file(parser)
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a .txt, .csv, .tsv, .xes, .xes.gz or .boris file")
+    observers = parser.add_argument_group(
+        "a second observer",
+        "Notes on sessions that the project has already join them, set to the clock of the session. They are kept and "
+        "shown; flow, times and feelings stay those of the lead observer, a pain counts once by its worst impact.",
+    )
+    observers.add_argument(
+        "--observer", metavar="NAME", help="whose notes the sources are: session text, or a .journey of the observer's"
+    )
+    observers.add_argument(
+        "--session", metavar="ID",
+        help="the session they are about: its id, number, case or participant (default: by participant, map and start)",
+    )  # fmt: skip
+    observers.add_argument(
+        "--offset", metavar="SECONDS", type=_seconds,
+        help="move the notes by so many seconds (default: found from the visits that both noted, and said)",
+    )  # fmt: skip
     parser.add_argument(
         "--as", dest="format", metavar="FORMAT", help="what the sources are, whatever their names end in"
     )
@@ -53,6 +75,14 @@ def add(commands: Commands) -> None:
     add_json(parser)
 
 
+def _seconds(text: str) -> int:
+    """Seconds, less than 0 for earlier, as whole ms."""
+    try:
+        return round(float(text) * 1000)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of seconds") from None
+
+
 def _behaviour(text: str) -> tuple[str, str]:
     """A behaviour's code and what it is to be taken for; codes may hold an equals sign."""
     code, sign, kind = text.rpartition("=")
@@ -66,8 +96,12 @@ class _OnlyTried(Exception):
 
 
 def run_import(options: argparse.Namespace) -> int:
-    with project(options.file) as document:
-        result = _import(document, options)
+    if options.observer is None and (options.session is not None or options.offset is not None):
+        raise Problem(
+            "--session and --offset go with --observer: please say whose notes they are. Nothing was changed."
+        )
+    with project(options.file) as document, _texts_of_projects(options) as sources:
+        result = _import(document, options, sources)
     if options.json:
         print_json(as_json(result, dry_run=options.dry_run))
     else:
@@ -77,7 +111,32 @@ def run_import(options: argparse.Namespace) -> int:
     return 0
 
 
-def _import(document: "Document", options: argparse.Namespace) -> "ImportResult":
+@contextmanager
+def _texts_of_projects(options: argparse.Namespace) -> Iterator[list[Path]]:
+    """The sources, with the sessions of another project written out as session text for the time of the import."""
+    from journeymap.present.session_text import project_text
+
+    with TemporaryDirectory(prefix="journeymap-") as folder:
+        sources = []
+        for number, source in enumerate(map(Path, options.sources)):
+            if source.suffix.lower() != ".journey":
+                sources.append(source)
+                continue
+            if not options.observer:
+                raise Problem(
+                    f"{source.name} is a project. Nothing was changed. What its sessions hold can join those of this "
+                    "project as a second observer's notes: please say whose, with --observer."
+                )
+            with project(str(source), read_only=True) as other:
+                text = project_text(other.read())
+            path = Path(folder, str(number), f"{source.name}.txt")
+            path.parent.mkdir()
+            path.write_text(text, encoding="utf-8")
+            sources.append(path)
+        yield sources
+
+
+def _import(document: "Document", options: argparse.Namespace, sources: list[Path]) -> "ImportResult":
     from journeymap.interchange.importing import ImportResult, import_sources
     from journeymap.interchange.options import ImportOptions
 
@@ -96,8 +155,10 @@ def _import(document: "Document", options: argparse.Namespace) -> "ImportResult"
         again=options.again,
         strict=options.strict,
         behaviours=tuple(options.behaviour),
+        observer=options.observer,
+        session=one_session(document.read(), options.session) if options.session is not None else None,
+        offset_ms=options.offset,
     )
-    sources = [Path(source) for source in options.sources]
     results: list[ImportResult] = []
     try:
         with document.edit(f"Import {plural(len(sources), 'file')}") as edit:
@@ -121,6 +182,7 @@ def as_json(result: "ImportResult", *, dry_run: bool) -> dict[str, Any]:
         "rejected": [_row(*row) for row in result.rejected],
         "rejected_count": result.rejected_count,
         "left_out": result.left_out,
+        "joined": [asdict(joined) for joined in result.joined],
         "skipped": [_row(*row) for row in result.skipped],
         "noted": [_row(*row) for row in result.noted],
         "columns": result.columns,

@@ -22,6 +22,7 @@ _OLDEST: Final = 7
 _LARGEST: Final = 64_000_000
 _MOST_VALUES: Final = 4_000_000
 _LONGEST: Final = 131_072
+_MOST_MODIFIERS: Final = 100
 _LATEST_S: Final = 2_147_483_647
 _NO_SUBJECT: Final = "no focal subject"
 CLOCKS: Final = ("zero", "day", "epoch")
@@ -292,6 +293,9 @@ def _take_event(observed: Observed, number: int, value: object, behaviours: dict
     at_ms = _ms(value[0])
     if at_ms is None and not _is_blank(value[0]):
         observed.rejected.append((number, f"“{_short(one_line(str(value[0])[:100]))}” is no time", subject))
+        return
+    if modifiers.count("|") > _MOST_MODIFIERS:
+        observed.rejected.append((number, f"it has more than {_MOST_MODIFIERS} modifiers", subject))
         return
     known = behaviours.get(code)
     names = known.modifiers if known is not None else ()

@@ -1,7 +1,7 @@
 """From the sessions of a BORIS project to rows: behaviours become steps of the map, or what a person says they are."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from journeymap.core.errors import Problem
@@ -144,7 +144,7 @@ def _describe_people(project: BorisProject, planned: PlannedBoris, gathered: Gat
         told = project.subjects.get(each.coded.participant)
         new = gathered.new_people.get(each.participant_id)
         if told and new is not None and "description" not in dict(new.attributes):
-            new.attributes = (*new.attributes, ("description", told))
+            gathered.describe(replace(new, attributes=(*new.attributes, ("description", told))))
 
 
 # ---------------------------------------------------------------- what a person is told
@@ -156,7 +156,7 @@ def _told(project: BorisProject, coded: Coded, planned: PlannedBoris) -> Iterato
         codes = [code for code, each in planned.kinds.items() if each == kind and code in seen]
         if codes:
             yield f"Behaviours taken for {words}: {_some(codes)}."
-    yield "To take a behaviour for something else, say --behaviour CODE=KIND."
+    yield "Say --behaviour CODE=KIND to take one for something else."
     states, open_states = plural(coded.pairs, "state"), plural(len(coded.unpaired), "state")
     yield (
         f"{plural(len(project.observations), 'observation')} with {plural(coded.read, 'event')}: "

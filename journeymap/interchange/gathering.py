@@ -14,7 +14,6 @@ from journeymap.core.clock import Clock
 from journeymap.core.model import (
     JourneyMap,
     PainPoint,
-    Pairs,
     Participant,
     Phase,
     Round,
@@ -53,14 +52,6 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(slots=True)
-class NewParticipant:
-    id: str
-    pseudonym: str
-    inclusion: int | None = None
-    attributes: Pairs = ()
-
-
 @dataclass(frozen=True, slots=True)
 class SamePerson:
     """Somebody taken for one person because of the name. `rounds` are all that the person has sessions in."""
@@ -84,7 +75,7 @@ class Gathered:
     per_round: bool
     sessions: KnownSessions
     people: dict[str, str] = field(default_factory=dict)
-    new_people: dict[str, NewParticipant] = field(default_factory=dict)
+    new_people: dict[str, Participant] = field(default_factory=dict)
     rounds_before: dict[str, dict[str | None, None]] = field(default_factory=dict)
     rounds_of: dict[str, dict[str | None, None]] = field(default_factory=dict)
     rounds: dict[str, str] = field(default_factory=dict)
@@ -141,9 +132,24 @@ class Gathered:
         found = self.people.get(pseudonym)
         if found is None:
             found = self.people[pseudonym] = self.ids()
-            self.new_people[found] = NewParticipant(found, pseudonym)
+            self.new_people[found] = Participant(
+                id=found, project_id=self.edit.project_id, pseudonym=pseudonym, import_id=self.import_id
+            )
         self.rounds_of.setdefault(found, {})[round_id] = None
         return found
+
+    def person(self, participant_id: str) -> Participant:
+        """What is known of somebody by now."""
+        found = self.new_people.get(participant_id) or self.edit.get(Participant, participant_id)
+        assert found is not None
+        return found
+
+    def describe(self, person: Participant) -> None:
+        """Keep what was learnt of somebody."""
+        if person.id in self.new_people:
+            self.new_people[person.id] = person
+        else:
+            self.edit.put(person)
 
     def same_people(self) -> list[SamePerson]:
         """Those of whom this import has sessions and who were in the project already, or come in several rounds."""
@@ -185,6 +191,10 @@ class Gathered:
             found = self.maps[key] = self.ids()
             self.map_titles[found] = self.new_maps[found] = title.strip()
             self.books[found] = StepBook(found, [], grows=True)
+        return self.book_of(found)
+
+    def book_of(self, found: str) -> StepBook:
+        """The steps of the map with this id."""
         if found not in self.books:
             phases = [(phase.id, phase.title) for phase in self.edit.find(Phase, map_id=found)]
             steps = self.edit.find(Step, map_id=found)
@@ -215,8 +225,14 @@ class Gathered:
         common = (self.edit.project_id, self.import_id)
         self._put(
             Participant,
-            ("pseudonym", "digital_inclusion", "attributes"),
-            ((p.id, *common, p.pseudonym, p.inclusion, json_text(p.attributes)) for p in self.new_people.values()),
+            ("pseudonym", "digital_inclusion", "segments", "assistive_tech", "device", "language", "attributes"),
+            (
+                (
+                    *(p.id, *common, p.pseudonym, p.digital_inclusion, json_text(p.segments)),
+                    *(p.assistive_tech, p.device, p.language, json_text(p.attributes)),
+                )
+                for p in self.new_people.values()
+            ),
         )
         rounds = ((id_, *common, *values) for id_, values in self.new_rounds.items())
         self._put(Round, ("title", "position", "method"), rounds)

@@ -14,6 +14,7 @@ from journeymap.core.model import ImportBatch, Project
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Edit
 from journeymap.interchange.gathering import Gathered, Ids, SamePerson, json_text
+from journeymap.interchange.observer_rows import Joined
 from journeymap.interchange.options import ImportOptions
 from journeymap.interchange.planning import Account, Planned, plan
 from journeymap.interchange.sources import Source, examine
@@ -30,7 +31,8 @@ class ImportResult:
     that the project had already, or that are empty; `noted` are rows kept otherwise than they are meant. The line is 0
     where there is none. `columns` says what was read as what; `made` names the maps, rounds, tasks, phases, steps and
     pain points that are new, and counts the people; `same_people` are those who were taken for one by their names;
-    `behaviours` says what each behaviour of a BORIS project was taken for.
+    `behaviours` says what each behaviour of a BORIS project was taken for; `joined` are notes of second observers that
+    became part of sessions.
     """
 
     batch: ImportBatch
@@ -46,6 +48,7 @@ class ImportResult:
     noted: list[tuple[str, int, str]]
     same_people: list[SamePerson]
     behaviours: dict[str, str]
+    joined: list[Joined]
 
     @property
     def left_out(self) -> int:
@@ -109,6 +112,7 @@ def import_sources(edit: Edit, paths: Sequence[Path], options: ImportOptions, pr
         account.noted,
         same_people,
         account.behaviours,
+        account.joined,
     )
 
 

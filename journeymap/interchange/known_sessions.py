@@ -2,9 +2,11 @@
 
 from journeymap.core.capture import Line, title_key
 from journeymap.core.model import Observation, Session, Step
+from journeymap.core.observers import lead_entries
 from journeymap.core.reader import Edit
-from journeymap.interchange.notes import NotedSession
+from journeymap.interchange.note_heads import NotedSession
 
+_AN_HOUR_MS = 3_600_000
 _Entries = tuple[tuple[object, ...], ...]
 
 
@@ -18,14 +20,32 @@ class KnownSessions:
         self._without: dict[tuple[object, ...], list[str]] = {}
         self._titles: dict[str, dict[str, str]] = {}
         self._cases: set[tuple[str, str, str]] = set()
+        self._of: dict[tuple[str, str], list[tuple[str, str | None, int | None]]] = {}
         names = ["participant_id", "map_id", "scenario_id", "started_at_ms", "outcome", "id", "case_id"]
         for person, map_id, task, start, outcome, session_id, case_id in edit.columns(Session, names):
+            self._note_id(person, map_id, task, start, session_id)
             if start is None:
                 self._cases.add((person, map_id, case_id))
                 self._without.setdefault((person, map_id, task, outcome), []).append(session_id)
             else:
                 self.add_start(person, map_id, start)
                 self._attempts.add((person, map_id, task, start))
+
+    def _note_id(self, person: str, map_id: str, task: str | None, start: int | None, session_id: str) -> None:
+        self._of.setdefault((person, map_id), []).append((session_id, task, start))
+
+    def find(self, person: str, map_id: str, task_id: str | None, start_ms: int | None) -> str | None:
+        """The session of this person on this map that somebody else's notes can only mean; None where none or several.
+
+        It is the one that starts then, else the only one within an hour of it; without a start the only one that
+        there is, or the only one without a start. `task_id` None: whatever its task.
+        """
+        there = [one for one in self._of.get((person, map_id), []) if task_id is None or one[1] == task_id]
+        same = [one for one in there if one[2] == start_ms]
+        if start_ms is not None:
+            there = [one for one in there if one[2] is None or abs(one[2] - start_ms) <= _AN_HOUR_MS]
+        found = same if len(same) == 1 else there
+        return found[0][0] if len(found) == 1 else None
 
     def has_start(self, person: str, map_id: str, start_ms: int) -> bool:
         """Whether this person has a session on this map that starts then, whatever its task."""
@@ -54,8 +74,9 @@ class KnownSessions:
         told = _called_now(_noted_entries(noted), now)
         return any(_called_now(self._stored_entries(session_id), now) == told for session_id in alike)
 
-    def add_noted(self, person: str, map_id: str, task_id: str | None, noted: NotedSession) -> None:
+    def add_noted(self, person: str, map_id: str, task_id: str | None, noted: NotedSession, session_id: str) -> None:
         """Note an attempt that is going to be made."""
+        self._note_id(person, map_id, task_id, noted.started_at_ms, session_id)
         self._attempts.add(_attempt(person, map_id, task_id, noted))
         if noted.started_at_ms is not None:
             self.add_start(person, map_id, noted.started_at_ms)
@@ -70,7 +91,9 @@ class KnownSessions:
         return self._titles[map_id]
 
     def _stored_entries(self, session_id: str) -> _Entries:
-        entries = self._edit.find(Observation, session_id=session_id)
+        session = self._edit.get(Session, session_id)
+        assert session is not None
+        entries = lead_entries(session, self._edit.find(Observation, session_id=session_id))
         steps = {step_id for entry in entries if (step_id := entry.step_id) is not None}
         titles = {step.id: step.title for step in self._edit.find(Step, id=tuple(steps))} if steps else {}
         return tuple(

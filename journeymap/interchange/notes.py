@@ -2,71 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from journeymap.core.capture import DASHES, Line, one_line, parse_entry, parse_line
-from journeymap.core.edits.recording import read_consent
 from journeymap.core.errors import Problem
-from journeymap.core.model import Pairs
 from journeymap.core.progress import Progress
-from journeymap.core.scales import CONSENT_SCOPES, METHODS, SESSION_MODES, SESSION_QUALITIES
+from journeymap.interchange.note_heads import Head, NotedSession, Notes
 from journeymap.interchange.sources import Source, text_lines
-from journeymap.interchange.times import TimeReader, zone_named
+from journeymap.interchange.times import TimeReader
 
 _HEAD_END: Final = re.compile(rf"(?:[{DASHES}]{{3,}}|—[{DASHES}—]*)\s*")
 _NEXT: Final = re.compile(r"={3,}\s*")
 _ISO: Final = re.compile(r"\[\s*(\d{4}-\d\d-\d\d[T ][^\]]*)\]|(\d{4}-\d\d-\d\dT\S+)(?=\s|$)")
 _LARGEST: Final = 64_000_000
-
-
-@dataclass(slots=True)
-class NotedSession:
-    """One session as it stands in a file. Times of `entries` count from its start; None throughout: no times at all.
-
-    `sitting` may be empty: then attempts of one person that follow each other share one. `consent` is None where the
-    head says nothing. `not_asked` are whole values: one may name several with commas between, several name one each.
-    `line` is that of its first line of the head.
-    """
-
-    file: str
-    line: int
-    participant: str = ""
-    map_title: str = ""
-    round_title: str = ""
-    task: str = ""
-    sitting: str = ""
-    started_at_ms: int | None = None
-    zone: str = ""
-    method: str = ""
-    mode: str = "imported"
-    observer: str = ""
-    case_id: str = ""
-    inclusion: int | None = None
-    consent: tuple[str, ...] | None = None
-    consent_how: str = ""
-    consent_form: str = ""
-    consent_at_ms: int | None = None
-    quality: str = "ok"
-    quality_reason: str = ""
-    not_asked: tuple[str, ...] = ()
-    attributes: Pairs = ()
-    entries: list[Line] = field(default_factory=list)
-    lines_read: int = 0
-    outcome: str = "not_observed"
-    ended_ms: int | None = None
-    timed: bool = True
-    rejected: int = 0
-
-
-@dataclass(slots=True)
-class Notes:
-    """The sessions of one file, what could not be read, and what a person should know."""
-
-    sessions: list[NotedSession] = field(default_factory=list)
-    rejected: list[tuple[str, int, str]] = field(default_factory=list)
-    announced: list[str] = field(default_factory=list)
-    read: int = 0
 
 
 def read_notes(source: Source, zone: str, progress: Progress, *, map_given: bool = False) -> Notes:
@@ -128,7 +77,7 @@ def _read_section(
             "lines such as “participant: P07” and “map: Renew a permit”, and end these with a line ---."
         )
     session = NotedSession(file, first + start)
-    head = _Head(session, notes, times)
+    head = Head(session, notes, times)
     for number, line in enumerate(lines[:end], start=first):
         head.read(one_line(line), number)
     body = [(first + end + 1 + i, text) for i, line in enumerate(lines[end + 1 :]) if (text := one_line(line))]
@@ -143,113 +92,13 @@ def _read_section(
     return session
 
 
-class _Head:
-    """The `key: value` lines of one session. A value that cannot be read is rejected; the session stays."""
-
-    def __init__(self, session: NotedSession, notes: Notes, times: TimeReader) -> None:
-        self._session = session
-        self._notes = notes
-        self._times = times
-        self.seen: set[str] = set()
-
-    def read(self, text: str, line: int) -> None:
-        """Take in one line of the head."""
-        if not text or text.startswith("#"):
-            return
-        key, colon, value = text.partition(":")
-        key = " ".join(key.replace("_", " ").casefold().split())
-        value = value.strip()
-        try:
-            if not colon or not key:
-                raise ValueError(f"“{text[:60]}” is no line of a head, which reads “key: value”")
-            if not value:
-                return
-            if key in self.seen and key != "not asked":
-                raise ValueError(f"“{key}” is given twice; the first one counts")
-            self._take(key, value, text.partition(":")[0].strip(), line)
-            self.seen.add(key)
-        except ValueError as error:
-            # Of a head, only what is rejected counts as a line read: the entries are the rows of a session.
-            self._notes.read += 1
-            self._notes.rejected.append((self._session.file, line, str(error)))
-
-    def _take(self, key: str, value: str, written: str, line: int) -> None:
-        session = self._session
-        simple = _SIMPLE.get(key)
-        if simple is not None:
-            setattr(session, simple, value)
-        elif key in _ONE_OF:
-            name, known = _ONE_OF[key]
-            word = value.casefold().replace(" ", "_")
-            if word not in known:
-                raise ValueError(f"“{value[:60]}” is no {key}; known are {', '.join(known)}")
-            setattr(session, name, word)
-        elif key in _TIMES:
-            setattr(session, _TIMES[key], self._times.read(value, line) // 1000)
-        elif key == "inclusion":
-            if not (value.isascii() and value.isdigit() and len(value) == 1 and value != "0"):
-                raise ValueError(f"the inclusion “{value[:60]}” is not a number from 1 to 9")
-            session.inclusion = int(value)
-        elif key == "zone":
-            session.zone = _checked_zone(value)
-        elif key == "not asked":
-            session.not_asked = (*session.not_asked, value)
-        elif key == "consent":
-            self._take_consent(value)
-        else:
-            session.attributes = (*session.attributes, (written, value))
-
-    def _take_consent(self, value: str) -> None:
-        try:
-            self._session.consent = read_consent(value)
-        except Problem:
-            # The scopes that are clear are kept and no more: a slip must not grant what nobody agreed to.
-            known: list[str] = []
-            for word in value.split(","):
-                try:
-                    known += read_consent(word)
-                except Problem:
-                    continue
-            self._session.consent = tuple(dict.fromkeys(known))
-            self.seen.add("consent")
-            raise ValueError(
-                f"the consent “{value[:80]}” names something unknown; kept: {', '.join(known) or 'refused'}; "
-                f"known are {', '.join(CONSENT_SCOPES)} and refused"
-            ) from None
-
-
-_SIMPLE: Final = {
-    "participant": "participant",
-    "map": "map_title",
-    "round": "round_title",
-    "task": "task",
-    "sitting": "sitting",
-    "observer": "observer",
-    "case": "case_id",
-    "consent how": "consent_how",
-    "consent form": "consent_form",
-    "quality reason": "quality_reason",
-}
-_ONE_OF: Final = {
-    "method": ("method", tuple(METHODS)),
-    "mode": ("mode", SESSION_MODES),
-    "quality": ("quality", SESSION_QUALITIES),
-}
-_TIMES: Final = {"started": "started_at_ms", "consent given": "consent_at_ms"}
-
-
-def _checked_zone(name: str) -> str:
-    try:
-        zone_named(name)
-    except Problem:
-        raise ValueError(f"there is no time zone “{name[:60]}”") from None
-    return name
-
-
 def _read_body(
     session: NotedSession, body: list[tuple[int, str]], notes: Notes, times: TimeReader, unreadable: list[int]
 ) -> None:
-    """The entries, with times from the session's start; one without a time has that of the entry before it."""
+    """The entries, with times from the session's start; one without a time has that of the entry before it.
+
+    Those before the first time were made before the clock started, and have none.
+    """
     read: list[Line] = []
     for number, text in body:
         line = _read_line(session, number, text, notes, times)
@@ -259,11 +108,12 @@ def _read_body(
             unreadable.append(number)
         read.append(line)
     session.timed = any(line.at_ms is not None for line in read)
-    last = 0 if session.timed else None
+    last: int | None = None
     for line in read:
         last = line.at_ms if line.at_ms is not None else last
         if line.kind == "end":
-            session.outcome, session.ended_ms = line.outcome, last
+            session.outcome = line.outcome
+            session.ended_ms = line.at_ms if line.outcome == "in_progress" else last
         else:
             session.entries.append(replace(line, at_ms=last))
 

@@ -13,8 +13,9 @@ from journeymap.interchange.gathering import Gathered
 from journeymap.interchange.log_rows import plan_log
 from journeymap.interchange.note_rows import note_pains, plan_notes
 from journeymap.interchange.notes import read_notes
+from journeymap.interchange.observer_rows import Joined
 from journeymap.interchange.options import ImportOptions
-from journeymap.interchange.sources import Source
+from journeymap.interchange.sources import FORMATS, Source
 from journeymap.interchange.xes import read_xes
 
 
@@ -37,6 +38,7 @@ class Account:
     noted: list[tuple[str, int, str]] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     behaviours: dict[str, str] = field(default_factory=dict)
+    joined: list[Joined] = field(default_factory=list)
     mapping: list[tuple[str, str]] = field(default_factory=list)
     announced: list[str] = field(default_factory=list)
 
@@ -59,6 +61,11 @@ def plan(
     source: Source, gathered: Gathered, options: ImportOptions, zone: str, account: Account, progress: Progress
 ) -> Planned:
     """Read one source and decide what becomes of it; a Problem where nothing of it can be kept."""
+    if options.observer is not None and source.kind != "text":
+        raise Problem(
+            f"{source.name} is {FORMATS[source.kind]}. Nothing was changed. A second observer's notes are session "
+            "text, or a project of their own."
+        )
     planner = {"text": _plan_text, "boris": _plan_boris}.get(source.kind, _plan_events)
     return planner(source, gathered, options, zone, account, progress)
 
@@ -66,13 +73,23 @@ def plan(
 def _plan_text(
     source: Source, gathered: Gathered, options: ImportOptions, zone: str, account: Account, progress: Progress
 ) -> Planned:
-    notes = read_notes(source, zone, progress, map_given=options.map is not None)
+    notes = read_notes(source, zone, progress, map_given=(options.map or options.session) is not None)
     if not notes.sessions:
         raise _nothing_kept(source.name, "sessions", notes.rejected)
-    planned = plan_notes(notes, gathered, options.map, options.round, zone)
-    if not planned.sessions:
+    if options.session is not None and len(notes.sessions) > 1:
+        raise Problem(
+            f"{source.name} holds notes of {len(notes.sessions):,} sessions, and one session was named. Nothing was "
+            "changed. Please leave the session out, or give a file with one."
+        )
+    planned = plan_notes(notes, gathered, options, zone)
+    if not planned.sessions and not planned.joins:
+        if options.observer is not None:
+            raise Problem(
+                f"{source.name}: {planned.skipped[0][2]}. Nothing was changed. Please name the session with --session."
+            )
         raise _all_there(source.name, len(planned.skipped))
     note_pains(planned, gathered)
+    account.joined += [join.joined for join in planned.joins]
     account.add(notes.read, planned.kept, notes.rejected, planned.skipped)
     account.announce(source.name, notes.announced + planned.announced)
     if source.encoding:

@@ -1,21 +1,27 @@
-"""Sessions as the text that capture.md describes: written so that reading it gives the same session again."""
+"""Sessions as the text that capture.md describes: written so that reading it gives the same session again.
+
+What other observers noted of a session follows it as a part of its own, on the clock of the session.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from journeymap.core.capture import Line, format_line, line_of, one_line
+from journeymap.core.heads import OF_SESSION, attribute_key
 from journeymap.core.model import (
     Consent,
     JourneyMap,
     Observation,
     Participant,
     Project,
+    Questionnaire,
     Round,
     Session,
     Step,
     TaskScenario,
 )
+from journeymap.core.observers import lead_entries, offset_ms, other_observers
 from journeymap.core.reader import Reader
 
 _AT_ONCE = 200  # sessions whose entries are read together
@@ -32,6 +38,7 @@ class _Names:
     tasks: dict[str, str]
     steps: dict[str, str]
     consents: dict[str, Consent]
+    answers: dict[str, list[Questionnaire]]
     zone: str
 
 
@@ -56,6 +63,11 @@ def session_texts(
                 yield session_text(sessions[session_id], entries.get(session_id, []), names)
 
 
+def project_text(reader: Reader) -> str:
+    """All sessions of a project as one file."""
+    return joined(session_texts(reader, [row[0] for row in reader.columns(Session, ("id",))]))
+
+
 def joined(texts: Iterable[str]) -> str:
     """Several session texts as one file."""
     return f"\n{_SEPARATOR}\n".join(texts)
@@ -63,6 +75,9 @@ def joined(texts: Iterable[str]) -> str:
 
 def _names(reader: Reader) -> _Names:
     project = reader.get(Project, reader.project_id)
+    answers: dict[str, list[Questionnaire]] = {}
+    for questionnaire in reader.find(Questionnaire):
+        answers.setdefault(questionnaire.session_id, []).append(questionnaire)
     return _Names(
         people={person.id: person for person in reader.find(Participant)},
         maps=dict(reader.columns(JourneyMap, ("id", "title"))),
@@ -70,18 +85,34 @@ def _names(reader: Reader) -> _Names:
         tasks=dict(reader.columns(TaskScenario, ("id", "title"))),
         steps=dict(reader.columns(Step, ("id", "title"))),
         consents={consent.session_id: consent for consent in reader.find(Consent)},
+        answers=answers,
         zone=project.zone if project is not None else "UTC",
     )
 
 
 def session_text(session: Session, entries: Iterable[Observation], names: _Names) -> str:
     """The head, three hyphens, and one line an entry; ends with a line break."""
-    head = [f"{key}: {one_line(value)}" for key, value in _head(session, names) if one_line(value)]
-    lines = [_entry(observation, session.timed, names) for observation in entries if _says_something(observation)]
+    everything = list(entries)
+    lines = _lines(session, lead_entries(session, everything), names)
     if session.outcome != "not_observed" or session.ended_ms is not None:
         at_ms = session.ended_ms if session.timed else None
         lines.append(format_line(Line("end", outcome=session.outcome, at_ms=at_ms)))
-    return "\n".join([*head, "---", *lines]) + "\n"
+    parts = [_part(_head(session, names), lines)]
+    for observer in other_observers(session, everything):
+        noted = [entry for entry in everything if entry.observer == observer]
+        parts.append(_part(_head_of_another(session, observer, names), _lines(session, noted, names)))
+    return joined(parts)
+
+
+def _part(head: Iterable[tuple[str, str]], lines: Sequence[str]) -> str:
+    written = [
+        f"{' '.join(key.replace(':', ' ').split())}: {one_line(value)}" for key, value in head if one_line(value)
+    ]
+    return "\n".join([*written, "---", *lines]) + "\n"
+
+
+def _lines(session: Session, entries: Iterable[Observation], names: _Names) -> list[str]:
+    return [_entry(observation, session.timed, names) for observation in entries if _says_something(observation)]
 
 
 def _says_something(observation: Observation) -> bool:
@@ -94,9 +125,7 @@ def _says_something(observation: Observation) -> bool:
 def _entry(observation: Observation, timed: bool, names: _Names) -> str:
     line = line_of(observation, names.steps.get(observation.step_id or "", ""))
     if not timed:
-        line = Line(
-            line.kind, line.text, line.label, line.impact, line.value, line.tags, line.outcome, None, line.readable
-        )
+        line = replace(line, at_ms=None, until_ms=None)
     written = format_line(line)
     return f" {written}" if written == _SEPARATOR else written
 
@@ -111,33 +140,70 @@ def _head(session: Session, names: _Names) -> Iterator[tuple[str, str]]:
     yield "zone", session.zone if session.zone != names.zone else ""
     yield "method", session.method
     yield "mode", session.mode
-    if person is not None and person.digital_inclusion is not None:
-        yield "inclusion", str(person.digital_inclusion)
+    yield from _person_head(person)
     yield from _consent_head(names.consents.get(session.id))
     yield from _not_asked(session, names)
     yield "observer", session.observer
+    yield "moved by", _seconds(offset_ms(session, session.observer))
     yield "sitting", session.sitting
+    yield "satisfaction", str(session.satisfaction or "")
+    yield "ease", str(session.ease or "")
+    yield from _answers(names.answers.get(session.id, []))
     if session.quality != "ok":
         yield "quality", session.quality
         yield "quality reason", session.quality_reason
     yield "case", session.case_id
-    yield from person.attributes if person is not None else ()
+    yield from ((f"{OF_SESSION} {name}", value) for name, value in session.attributes)
+    yield from ((attribute_key(name), value) for name, value in (person.attributes if person is not None else ()))
+
+
+def _head_of_another(session: Session, observer: str, names: _Names) -> Iterator[tuple[str, str]]:
+    """What finds the session again to which another observer's entries belong."""
+    known = ("participant", "round", "map", "task", "started", "zone", "sitting")
+    yield from (pair for pair in _head(session, names) if pair[0] in known)
+    yield "second observer", observer
+    yield "moved by", _seconds(offset_ms(session, observer))
+
+
+def _person_head(person: Participant | None) -> Iterator[tuple[str, str]]:
+    if person is None:
+        return
+    yield "inclusion", str(person.digital_inclusion or "")
+    yield "segments", ", ".join(person.segments)
+    yield "assistive technology", person.assistive_tech
+    yield "device", person.device
+    yield "language", person.language
+
+
+def _answers(questionnaires: Iterable[Questionnaire]) -> Iterator[tuple[str, str]]:
+    for answered in questionnaires:
+        said = " ".join(str(answer or "-") for answer in answered.answers)
+        moment = "" if answered.at_ms is None else f" at {_moment(answered.at_ms)}"
+        yield answered.kind.replace("_", " "), said + moment
+
+
+def _seconds(ms: int) -> str:
+    return f"{ms / 1000:+.3f} s" if ms else ""
 
 
 def _consent_head(consent: Consent | None) -> Iterator[tuple[str, str]]:
     if consent is None:
         return
-    yield "consent", ", ".join(consent.scopes) or "none" if consent.state == "given" else consent.state
+    yield "consent", ", ".join(consent.scopes) or ("refused" if consent.state == "given" else consent.state)
     yield "consent how", consent.how
     yield "consent form", consent.form_version
     yield "consent given", "" if consent.given_at_ms is None else _moment(consent.given_at_ms)
+    yield "consent expires", "" if consent.expires_at_ms is None else _moment(consent.expires_at_ms)
+    if consent.state == "withdrawn":
+        yield "consent withdrawn", "yes" if consent.withdrawn_at_ms is None else _moment(consent.withdrawn_at_ms)
 
 
 def _not_asked(session: Session, names: _Names) -> Iterator[tuple[str, str]]:
     left_out = [names.steps.get(step_id, "") for step_id in session.not_asked_step_ids]
     left_out += session.not_asked_labels
     if any("," in title for title in left_out):
-        yield from (("not asked", title) for title in left_out)
+        # One line alone would be taken apart at its commas.
+        yield from (("not asked", title) for title in (left_out if len(left_out) > 1 else left_out * 2))
     else:
         yield "not asked", ", ".join(left_out)
 

@@ -212,3 +212,46 @@ def test_a_session_with_a_rejected_row_is_left_out_of_counting_with_its_reason(
     printed = command("flow", project).out
     assert "1 session of 1 person" in printed
     assert "\n  c1: incomplete: 1 row rejected\n" in f"{printed}\n"
+
+
+SECOND = (
+    "participant: P01\nmap: Renew a permit\nstarted: 2026-03-02T10:00:00Z\nobserver: Ben\n---\n"
+    "[00:00:14] > Find\n[00:00:20] !4 lost #search\n[00:01:02] > Pay\n"
+)
+
+
+def test_a_second_observers_notes_join_by_a_file_or_by_a_project_of_their_own(command: Command, tmp_path: Path) -> None:
+    lead = SECOND.replace("Ben", "Ada").replace("[00:00:14]", "[00:00:10]").replace("!4", "!1")
+    mine, notes, theirs = tmp_path / "mine.journey", tmp_path / "ben.txt", tmp_path / "theirs.journey"
+    notes.write_text(SECOND)
+    (tmp_path / "lead.txt").write_text(lead)
+    for file, source in ((mine, tmp_path / "lead.txt"), (theirs, notes)):
+        assert command("new", file).status == 0
+        assert command("import", file, source).status == 0
+    tried = command("import", mine, notes, "--observer", "Ben", "--offset", "-4", "--dry-run", "--json")
+    (joined,) = json.loads(tried.out)["joined"]
+    assert (joined["observer"], joined["offset_ms"], joined["visits"], joined["entries"]) == ("Ben", -4000, 0, 3)
+    result = command("import", mine, theirs, "--observer", "Ben", "--session", "P01")
+    assert result.status == 0
+    assert "3 entries of Ben joined P01, moved by -2.0 s, found from 2 visits that both noted." in result.out
+    flow = json.loads(command("flow", mine, "--json").out)
+    assert (flow["sessions"], flow["events"]) == (1, 2)
+    assert json.loads(command("rank", mine, "--json").out)["items"][0]["worst_impact"] == 4
+    assert command("undo", mine).status == 0
+    assert json.loads(command("rank", mine, "--json").out)["items"][0]["worst_impact"] == 1
+    assert command("verify", mine).status == 0
+
+
+def test_a_project_or_a_session_without_an_observer_is_answered_in_a_sentence(command: Command, tmp_path: Path) -> None:
+    mine, notes = tmp_path / "mine.journey", tmp_path / "ben.txt"
+    notes.write_text(SECOND)
+    assert command("new", mine).status == 0
+    assert command("import", mine, notes).status == 0
+    for arguments, told in (
+        ([mine], "with --observer"),
+        ([notes, "--session", "P01"], "go with --observer"),
+        ([notes, "--observer", "Cid", "--session", "P09"], "There is no session “P09”"),
+    ):
+        result = command("import", mine, *arguments)
+        assert (result.status, told in result.err) == (1, True)
+    assert command("import", mine, notes, "--observer", "Cid", "--offset", "soon").status == 2

@@ -172,6 +172,12 @@ def test_times_count_from_the_start_whatever_the_observation_counted_from(
     assert document.read().find(Session)[0].started_at_ms == starts_at
 
 
+def test_a_start_that_the_clocks_left_out_is_said_with_its_observation(write: Write, run_import: RunImport) -> None:
+    seen = {"V": observation([1.0, "Ann", "Pay", "", ""], date="2026-03-29T01:30:00")}
+    told = "\n".join(run_import(write("permits.boris", boris(seen)), zone="Europe/London").announcements)
+    assert "observation 1: 2026-03-29T01:30:00" in told
+
+
 def test_images_without_times_keep_their_order_and_no_duration(
     write: Write, run_import: RunImport, document: Document
 ) -> None:
@@ -232,18 +238,20 @@ def test_events_that_cannot_be_read_are_listed_and_their_sessions_are_not_counte
         [3.0, "Ann"],
         "nothing",
         [4.0, "Ann", "", "", ""],
+        [5.0, "Ann", "Pay", "a|" * 200, ""],
+        [6.0, "Ann", "Pay", "", "x" * 131_073],
     ]
     more = observation([1.0, "Cleo", "Fly", 7, None])
     result = run_import(write("permits.boris", boris({"V": observation(*events), "W": more, "X": 3})))
-    assert (result.read, result.kept, result.rejected_count, result.left_out) == (12, 3, 9, 0)
+    assert (result.read, result.kept, result.rejected_count, result.left_out) == (14, 3, 11, 0)
     reasons = [reason for _, _, reason in result.rejected]
     assert "observation “V”, event 2: “soon” is no time" in reasons
     assert "observation “V”, event 4: it has no time" in reasons
     assert "observation “X”: the observation is no object, so nothing of it could be read" in reasons
     people = {person.id: person.pseudonym for person in document.read().find(Participant)}
     quality = {people[s.participant_id]: (s.quality, s.quality_reason) for s in document.read().find(Session)}
-    assert quality["Ann"] == ("incomplete", "incomplete: 8 rows rejected")
-    assert quality["Bob"] == ("incomplete", "incomplete: 2 rows rejected")
+    assert quality["Ann"] == ("incomplete", "incomplete: 10 rows rejected")
+    assert quality["Bob"] == ("incomplete", "incomplete: 3 rows rejected")
     assert quality["Cleo"] == ("ok", "")
     assert any("taken for points: “Fly”" in told for told in result.announcements)
     with pytest.raises(Problem, match=r"out \(--strict\)"):
