@@ -8,6 +8,7 @@ from journeymap.present.inspect import Fact, InspectorValue, Line, Quote, Sectio
 from journeymap.ui.inspector_form import FormView
 from journeymap.ui.inspector_parts import BarView, MarkView
 from journeymap.ui.plain import label
+from journeymap.ui.tab_order import go_through, stops_as_laid_out
 
 WIDTH = 330
 _NOTHING = "Select something to see what is behind it: a step of the map, or a pain point in the list."
@@ -41,7 +42,6 @@ class Inspector(QFrame):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self._area.setWidget(self._page)
-        self.setFocusProxy(self._area)
         self.show_value(None)
 
     def sizeHint(self) -> QSize:
@@ -63,9 +63,15 @@ class Inspector(QFrame):
         self._above = self._replaced(self._above, above)
         self._show_form(value)
         self._below = self._replaced(self._below, below)
+        if self.form is not None:
+            go_through((self._area, *stops_as_laid_out(self.form)))
         self._area.verticalScrollBar().setValue(at)
         self._area.setAccessibleName(value.title if value else "Inspector")
         self._area.setAccessibleDescription(spoken(value) if value else _NOTHING)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the panel: arrow keys scroll it, Tab goes into its fields."""
+        self._area.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def put_back(self) -> None:
         """A change could not be made: the fields show again what is stored."""
@@ -102,6 +108,7 @@ class _Area(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("role", "inspector-area")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

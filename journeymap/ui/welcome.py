@@ -4,7 +4,16 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from journeymap.present.actions import COMMANDS
@@ -14,6 +23,7 @@ from journeymap.ui.message_bar import MessageBar
 from journeymap.ui.pieces import empty
 from journeymap.ui.plain import label, plain, plain_tip
 from journeymap.ui.settings import Recent, Settings
+from journeymap.ui.tab_order import press_by_enter
 
 _CARDS = (
     ("project.new", "new", "New project", "An empty project, one file on this computer"),
@@ -87,6 +97,10 @@ class WelcomeWindow(QMainWindow):
         if files:
             event.acceptProposedAction()
             self.chosen.emit(files[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from journeymap.core.errors import Problem
@@ -31,6 +31,7 @@ from journeymap.ui.rail import Rail
 from journeymap.ui.recorder.left_open import RunningSession, open_sessions
 from journeymap.ui.settings import load_settings, save_settings
 from journeymap.ui.status_bar import StatusBar
+from journeymap.ui.tab_order import go_through, press_by_enter, stops_in
 from journeymap.ui.top_bar import TopBar
 from journeymap.ui.undoing import Undoing
 from journeymap.ui.window_parts import Strip, next_part
@@ -201,6 +202,10 @@ class ProjectWindow(QMainWindow):
         super().resizeEvent(event)
         self.inspector.setFixedWidth(INSPECTOR_WIDTH if self.width() >= ROOMY else NARROW_INSPECTOR_WIDTH)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(event):
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         for place in self.places.values():
             place.leaving()
@@ -233,6 +238,7 @@ class ProjectWindow(QMainWindow):
             record.clicked.connect(self._on_record)
             tools.append(record)
         self.top_bar.add_tools(key, tools)
+        go_through(stop for part in self._parts() for stop in stops_in(part))
 
     def _do_in_place(self, key: str, command_id: str) -> None:
         if self.current != key:
@@ -306,9 +312,12 @@ class ProjectWindow(QMainWindow):
         place = self.places.get(self.current)
         return place.undo_scope() if place is not None else ""
 
+    def _parts(self) -> tuple[QWidget, ...]:
+        """The parts of the window as people read it, for Tab and for F6."""
+        return self.rail, self.top_bar, self.strip, self.messages, self.pages, self.inspector, self.status_bar
+
     def _next_part(self) -> None:
-        parts = (self.rail, self.top_bar, self.strip, self.pages, self.inspector, self.status_bar)
-        next_part(parts)
+        next_part(self._parts())
 
     def _ask_import(self) -> None:
         self.import_asked.emit([])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 
 from journeymap.core.edits.maps import find_or_make_map
 from journeymap.core.errors import Problem
@@ -168,7 +168,9 @@ class MapEditing(QObject):
     def _on_dropped(self) -> None:
         field, self.field, self._kept = self.field, None, None
         if field is not None and not field.left:
-            self.panel.shown_part().setFocus()
+            # The field was ended by a key: whoever selected a step sees where the keyboard is.
+            reason = Qt.FocusReason.ShortcutFocusReason if self.canvas.selected else Qt.FocusReason.OtherFocusReason
+            self.panel.shown_part().setFocus(reason)
 
     def _on_drawn(self, _value: Drawn) -> None:
         self._choose_made()

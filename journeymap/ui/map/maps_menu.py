@@ -40,9 +40,13 @@ def load_maps(reader: Reader) -> tuple[KnownMap, ...]:
 
 
 class MapsMenu(QMenu):
-    """`compare_asked` carries the id of the map to compare with, `said` a sentence about what was done."""
+    """`compare_asked` carries the id of the map to compare with, `said` a sentence about what was done.
+
+    `opened` follows when another map is looked at.
+    """
 
     compare_asked = Signal(str)
+    opened = Signal()
     said = Signal(str)
 
     def __init__(self, document: DocumentThread, looking: Looking, over: QWidget) -> None:
@@ -131,6 +135,7 @@ class MapsMenu(QMenu):
         """Look at another map."""
         if map_id != self._looking.filter.map_id:
             self._looking.look_at(Filter(map_id=map_id))
+            self.opened.emit()
 
     def ask_new(self, template: MapPlan | None = None) -> None:
         """Ask for the title of a new map, empty or from a template."""

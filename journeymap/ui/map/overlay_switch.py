@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from journeymap.present.actions import OVERLAY_HELP, OVERLAY_WORDS
 from journeymap.ui.plain import plain_tip
@@ -29,6 +29,7 @@ class OverlaySwitch(QWidget):
         row.setSpacing(0)
         self.menu_button = QPushButton()
         self.menu_button.setAccessibleName("What is shown over the map")
+        self.menu_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         menu = QMenu(self.menu_button)
         for key, word in OVERLAY_WORDS.items():
             button = QPushButton(word)
