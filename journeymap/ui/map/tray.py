@@ -78,7 +78,10 @@ class TrayList(QListWidget):
 
 
 class Tray(Panel[Loaded]):
-    """In sight only while something waits; `around` is what must be seen for it. `said` carries a sentence about what was placed."""
+    """In sight only while something waits, and up to date only while `around` is seen.
+
+    `said` carries a sentence about what was placed.
+    """
 
     shows = (Session, Observation, Step, ImportBatch)
     said = Signal(str)
