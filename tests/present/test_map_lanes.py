@@ -23,7 +23,9 @@ from journeymap.core.edits.steps import get_step
 from journeymap.core.model import Lane
 from journeymap.present.image_size import image_size
 from journeymap.present.map import MapView, build_map, count_map, load_map
-from journeymap.present.map_values import MapStep
+from journeymap.present.map_cells import cells_lane
+from journeymap.present.map_lanes import Column
+from journeymap.present.map_values import MapCell, MapLane, MapStep
 from journeymap.present.outline import step_words
 from journeymap.present.picture import Group, Image, Rect, Words
 from journeymap.store.document import Document
@@ -150,18 +152,18 @@ def test_a_cell_is_wrapped_within_its_span(blueprint: tuple[Document, Study]) ->
     assert any(isinstance(shape, Words) and shape.text == "<b>Hotline</b>" for shape in narrow.shapes)
 
 
-def test_a_cell_covers_the_same_steps_when_columns_between_them_are_left_out(
-    blueprint: tuple[Document, Study],
+@pytest.mark.parametrize(
+    ("drawn", "at", "right"),
+    [((0, 1, 2), 0, 190.0), ((0, 2, 3), 0, 90.0), ((0, 2, 3), 1, 290.0), ((0, 1, 3), 1, 190.0), ((0, 1), 1, 190.0)],
+)
+def test_a_cell_over_two_columns_covers_no_other_step_when_columns_are_left_out(
+    blueprint: tuple[Document, Study], drawn: tuple[int, ...], at: int, right: float
 ) -> None:
-    document, told = blueprint
-    with telling(document, told):
-        set_cell(told.edit, told.steps["Find"], lane(told, "touchpoint").id, "From find to apply", span=2)
-        for person in ("P02", "P03", "P04"):
-            told.session(person, visit("Find", 0), visit("Pay", 70), ended_s=99)
-    whole, simpler = view_of(blueprint), load_map(document.read(), told.filter, keep_steps=0.0)
-    assert set(cards(simpler)) == {"Find", "Pay"}
-    assert cell(whole, "From find").bounds.right == cards(whole)["Apply"].right
-    assert cell(simpler, "From find").bounds.right == cards(simpler)["Find"].right
+    steps = view_of(blueprint).steps
+    columns = [Column(100.0 * x, 90.0, (steps[x],), steps[x], number) for x, number in enumerate(drawn)]
+    words = MapCell("lane", steps[at].step_id, 2, "Words")
+    groups, _ = cells_lane(MapLane("lane", "touchpoint", "Touchpoints", "text"), [words], columns, 0.0)
+    assert groups[1].bounds.right == right
 
 
 def test_a_picture_keeps_its_proportions_and_has_its_words(blueprint: tuple[Document, Study]) -> None:
