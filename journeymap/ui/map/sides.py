@@ -149,7 +149,6 @@ class MapSides(QObject):
             tool.setEnabled(there)
         self.simplifying.say(value.view.shown_sentence)
         self.minimap.follow()
-        self.tray.catch_up()  # the map is in sight only now
         if self.search.isVisible():
             self.search.refresh()
         if self._opening:
