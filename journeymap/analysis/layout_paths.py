@@ -1,11 +1,11 @@
 """The ways of the links as curves: columns and corridors, the ports on the cards, and the lines."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from journeymap.analysis.layout_lanes import UPPER, Kind, Plan, Way
-from journeymap.analysis.layout_values import Grid, Layout, Point, Route, Sizes
+from journeymap.analysis.layout_values import Cell, Grid, Layout, Point, Route, Sizes
 
 Curve = tuple[float, float, float, float, float, float]
 Port = tuple[str, str]  # step, side
@@ -38,9 +38,10 @@ class _Frame:
         bends: dict[int, int] = defaultdict(int)
         labels: dict[int, float] = defaultdict(float)
         outside = False
+        occupied = {(cell.column, cell.row) for cell in grid.cells.values()}
         for way in plan.ways:
             source, target = grid.cells[way.link.source], grid.cells[way.link.target]
-            if way.kind is Kind.DIRECT:
+            if way.kind is Kind.DIRECT and (source.row == target.row or _beset(source, target, occupied)):
                 labels[source.column] = max(labels[source.column], way.link.label_width)
             if way.kind is Kind.DIRECT and source.row != target.row:
                 bends[source.column] += 1
@@ -114,6 +115,11 @@ class _Frame:
     def centre(self, step_id: str) -> Point:
         cell = self.grid.cells[step_id]
         return sum(self.columns[cell.column]) / 2, sum(self.rows[cell.row]) / 2
+
+
+def _beset(source: Cell, target: Cell, occupied: Collection[tuple[int, int]]) -> bool:
+    """Whether cards stand both beside the beginning and beside the end of a link to another row."""
+    return (source.column, target.row) in occupied and (target.column, source.row) in occupied
 
 
 def _sides(way: Way, frame: _Frame) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 Point = tuple[float, float]
 
@@ -27,8 +28,7 @@ class LayoutLink:
     """A link between two steps; the heavier, the shorter its way. A link from a step to itself is a loop.
 
     `weight` is how many sessions walked it; less than 1 where it is only planned.
-
-    `label_width` is the room that words beside it take where it leads to the next column.
+    `label_width` is the room that words beside it need where it leads to the next column and cards stand all around.
     """
 
     source: str
@@ -87,7 +87,7 @@ class Sizes:
     stub: float = 24.0
     track: float = 12.0  # between two links that run side by side
     top: float = 30.0  # above the top row, without the links that run there
-    margin: float = 12.0
+    margin: float = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,18 @@ class Route:
         found = [self.start]
         for x1, y1, x2, y2, x3, y3 in self.curves:
             x0, y0 = found[-1]
-            for at in range(1, parts + 1):
-                t = at / parts
-                a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-                found.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+            found += [
+                (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
+                for a, b, c, d in _coefficients(parts)
+            ]
         return found
+
+
+@cache
+def _coefficients(parts: int) -> tuple[tuple[float, float, float, float], ...]:
+    """Of the four points of a cubic curve, for every part of it."""
+    shares = [at / parts for at in range(1, parts + 1)]
+    return tuple(((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in shares)
 
 
 @dataclass(frozen=True, slots=True)

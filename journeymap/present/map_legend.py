@@ -123,7 +123,7 @@ def _sign(sign: str, x: float, y: float) -> tuple[Shape, ...]:
         return (Box(Rect(x, y - 6.0, 28.0, 12.0), 6.0, fill="surface", pen=Pen("text2", 1.25)),)
     if sign in {"left", "ended"}:
         colour = "impact4" if sign == "left" else "text2"
-        stem: tuple[Command, ...] = (("M", (x + 6.0, y - 7.0)), ("L", (x + 6.0, y + 5.0)))
+        stem: tuple[Command, ...] = (("M", (x + 6.0, y - 7.0)), ("L", (x + 6.0, y + 4.5)))  # no dash begins at its end
         foot: tuple[Command, ...] = (("M", (x + 1.0, y + 6.0)), ("L", (x + 11.0, y + 6.0)))
         return Path(stem, pen=Pen(colour, 1.5, dash=(1.5, 2.5))), Path(foot, pen=Pen(colour, 1.75))
     return _line_sign(sign, x, y)

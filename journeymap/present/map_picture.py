@@ -9,9 +9,10 @@ from journeymap.core.wording import number_text, people, sessions
 from journeymap.present.map_cards import badges, card, card_size, mark, stub
 from journeymap.present.map_cells import assumed_feelings, cells_lane, channels_lane, collapsed_lane, line_lane
 from journeymap.present.map_kinds import hands_over
+from journeymap.present.map_labels import label_width
 from journeymap.present.map_lanes import HEADER_WIDTH, Column, feelings_lane, head_note, lane_head, pains_lane
 from journeymap.present.map_legend import Signs, legend
-from journeymap.present.map_links import label_width, links
+from journeymap.present.map_links import links
 from journeymap.present.map_values import Geometry, MapCell, MapLane, MapLink, MapStep
 from journeymap.present.overlays import Overlay
 from journeymap.present.picture import Command, Group, Path, Pen, Picture, Rect, Shape, Words
@@ -162,9 +163,7 @@ class _Drawing:
 
     def _weighed(self) -> list[LayoutLink]:
         return [
-            LayoutLink(
-                link.from_step_id, link.to_step_id, link.sessions or 0.1, label_width(link) if link.condition else 0.0
-            )
+            LayoutLink(link.from_step_id, link.to_step_id, link.sessions or 0.1, label_width(link))
             for link in self._links
         ]
 
@@ -175,7 +174,7 @@ class _Drawing:
         return Sizes(
             card_width=self._cards.width,
             card_height=self._cards.height,
-            gap=max(20.0, widest + 8.0),
+            gap=max(17.0, widest + 5.0),
             row_gap=20.0,
             stub=24.0 if stubs else 8.0,
         )

@@ -1,7 +1,7 @@
 """Which places of a picture are taken, so that no two labels lie on each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from journeymap.present.picture import Rect
 
@@ -12,24 +12,28 @@ class Places:
     _SQUARE = 128.0
 
     def __init__(self, taken: Sequence[Rect]) -> None:
-        self._squares: dict[tuple[int, int], list[Rect]] = defaultdict(list)
+        self._squares: dict[tuple[int, int], list[tuple[float, float, float, float]]] = defaultdict(list)
         for rect in taken:
             self.take(rect)
 
     def take(self, rect: Rect) -> None:
         """Note that this place is taken."""
-        for square in self._touched(rect):
-            self._squares[square].append(rect)
+        edges = rect.x, rect.y, rect.right, rect.bottom
+        for square in self._touched(*edges):
+            self._squares[square].append(edges)
 
     def free(self, rect: Rect) -> bool:
         """Whether nothing that was taken lies there."""
-        return not any(
-            rect.x < other.right and other.x < rect.right and rect.y < other.bottom and other.y < rect.bottom
-            for square in self._touched(rect)
-            for other in self._squares.get(square, ())
-        )
+        left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+        for square in self._touched(left, top, right, bottom):
+            for x, y, end, low in self._squares.get(square, ()):
+                if left < end and x < right and top < low and y < bottom:
+                    return False
+        return True
 
-    def _touched(self, rect: Rect) -> Iterator[tuple[int, int]]:
-        for column in range(int(rect.x // self._SQUARE), int(rect.right // self._SQUARE) + 1):
-            for row in range(int(rect.y // self._SQUARE), int(rect.bottom // self._SQUARE) + 1):
-                yield column, row
+    def _touched(self, left: float, top: float, right: float, bottom: float) -> Sequence[tuple[int, int]]:
+        first, last = int(left // self._SQUARE), int(right // self._SQUARE)
+        high, low = int(top // self._SQUARE), int(bottom // self._SQUARE)
+        if first == last and high == low:
+            return ((first, high),)
+        return [(column, row) for column in range(first, last + 1) for row in range(high, low + 1)]

@@ -18,7 +18,7 @@ Command = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
 Anchor = Literal["start", "middle", "end"]
 GroupKind = Literal[
     "ground", "phase", "lane", "link", "number", "label", "card", "mark", "stub", "feelings", "pain", "cell", "line",
-    "note", "legend", "bar",
+    "note", "legend", "bar", "leader",
 ]  # fmt: skip
 
 COLOUR_TOKENS: Final = (

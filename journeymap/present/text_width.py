@@ -8,7 +8,7 @@ narrower, so what fits here fits everywhere.
 import re
 import struct
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from math import fsum
 from typing import Final
 
@@ -123,6 +123,7 @@ def elided(text: str, width: float, size: float, weight: int = 400) -> str:
     return kept.rstrip() + _ELLIPSIS
 
 
+@lru_cache(maxsize=16_384)  # a change of a large map leaves nearly all of its words as they were
 def wrapped(
     text: str, width: float, size: float, weight: int = 400, *, italic: bool = False, most_lines: int | None = None
 ) -> tuple[str, ...]:

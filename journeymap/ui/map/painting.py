@@ -64,7 +64,7 @@ def paint_group(painter: QPainter, group: Group, zoom: float) -> None:
     ):
         paint_shapes(painter, group.shapes)
         return
-    if group.kind in {"number", "label"} and _NUMBER_PX * zoom < LEAST_TEXT_PX:
+    if group.kind in {"number", "label", "leader"} and _NUMBER_PX * zoom < LEAST_TEXT_PX:
         return
     if zoom < _VERY_FAR and group.kind not in {"card", "link", "ground", "feelings", "line"}:
         return

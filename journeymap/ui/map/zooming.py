@@ -8,7 +8,7 @@ from journeymap.ui.map.anchors import StepList
 
 LEAST_ZOOM, MOST_ZOOM = 0.1, 4.0
 ZOOM_STEP = 1.2
-_LEAST_READABLE = 0.82  # at first sight, text of 11 px is not made smaller than 9, below which none is drawn
+_LEAST_READABLE = 0.8185  # at first sight, text of 11 px is not made smaller than 9, below which none is drawn
 _LARGE = 1.3
 _LARGEST_PART = 2.0  # a part of it
 

@@ -125,7 +125,9 @@ def test_dragging_the_ground_moves_the_map_and_not_the_selection(
     canvas.zoom_to(3.0)
     canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
     bottoms = [rect.bottom() for step_id in told[1].steps.values() if (rect := canvas.card(step_id)) is not None]
-    start = canvas.mapFromScene(canvas.seen().center().x(), max(bottoms) + 30)
+    gaps = [right + 12 for _, right in told[0].geometry.columns]
+    between = min(gaps, key=lambda x: abs(x - canvas.seen().center().x()))
+    start = canvas.mapFromScene(between, max(bottoms) + 30)
     assert canvas.viewport().rect().contains(start)
     before = canvas.seen()
     QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=start)

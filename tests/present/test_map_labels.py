@@ -1,0 +1,98 @@
+"""Conditions and numbers of links: each has a place of its own, and the columns do not move apart for them."""
+
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import pytest
+
+from bench.made_up_maps import made_up_plan
+from journeymap.core.model import Transition
+from journeymap.present.map import MapView, build_map, count_map
+from journeymap.present.map_plan import MapPlan
+from journeymap.present.map_values import MapLink
+from journeymap.present.picture import Rect, Words
+
+CONDITIONS = (
+    "The proof cannot be uploaded", "yes", "if the form is not complete", "A detail is wrong", "more than 30 days",
+    "by post only",
+)  # fmt: skip
+
+
+def walked(count: int) -> MapView:
+    """A map on which every link was walked and a third of them have a condition."""
+    plan = made_up_plan(count, 2 * count)
+    links = tuple(
+        replace(link, condition=CONDITIONS[number % len(CONDITIONS)] if number % 3 == 0 else "")
+        for number, link in enumerate(plan.transitions)
+    )
+    counted = count_map(replace(plan, transitions=links), (), ())
+
+    def met(links: tuple[MapLink, ...]) -> tuple[MapLink, ...]:
+        return tuple(replace(link, sessions=at * 37 % 140 + 1, moves=150) for at, link in enumerate(links))
+
+    return build_map(replace(counted, links=met(counted.links), order=met(counted.order)))
+
+
+def plan_of(titles: str, links: list[tuple[str, str, str]]) -> MapPlan:
+    """One phase; a step for each letter, links with their conditions."""
+    plan = made_up_plan(len(titles), 0, phases=1)
+    ids = {title: step.id for title, step in zip(titles, plan.steps, strict=True)}
+    steps = tuple(replace(step, title=title) for title, step in zip(titles, plan.steps, strict=True))
+    made = tuple(
+        Transition(
+            id=f"{one}{other}", project_id="p", map_id=plan.steps[0].map_id, from_step_id=ids[one],
+            to_step_id=ids[other], condition=condition,
+        )
+        for one, other, condition in links
+    )  # fmt: skip
+    return replace(plan, steps=steps, transitions=made)
+
+
+def gaps(view: MapView) -> list[float]:
+    columns = view.geometry.columns
+    return [round(right[0] - left[1], 1) for left, right in pairwise(columns)]
+
+
+def on_each_other(rects: list[Rect]) -> list[tuple[Rect, Rect]]:
+    ordered = sorted(rects, key=lambda rect: rect.x)
+    return [
+        (one, other)
+        for one, other in combinations(ordered, 2)
+        if other.x < one.right and one.y < other.bottom and other.y < one.bottom
+    ]
+
+
+@pytest.mark.parametrize("count", [10, 60, 300])
+def test_every_number_and_every_condition_has_a_place_of_its_own(count: int) -> None:
+    view = walked(count)
+    picture = view.picture
+    assert len(picture.of_kind("number")) == len(view.links)
+    assert len(picture.of_kind("label")) == sum(bool(link.condition) for link in view.links)
+    boxes = [group.bounds for kind in ("number", "label", "stub", "card") for group in picture.of_kind(kind)]
+    assert on_each_other(boxes) == []
+
+
+def test_what_stands_off_its_line_is_tied_to_it() -> None:
+    picture = walked(60).picture
+    leaders = picture.of_kind("leader")
+    assert leaders
+    words = [group for kind in ("number", "label") for group in picture.of_kind(kind)]
+    for leader in leaders:
+        own = [group.bounds for group in words if group.key == leader.key]
+        assert any(on_each_other([leader.bounds.grown(1.0), rect]) for rect in own)
+
+
+def test_the_words_of_a_branch_need_no_wider_column_where_there_is_room_below() -> None:
+    links = [("a", "b", ""), ("b", "d", ""), ("a", "c", "The proof cannot be uploaded"), ("c", "d", "")]
+    plain = build_map(count_map(plan_of("abcd", [(one, other, "") for one, other, _ in links]), (), ()))
+    said = build_map(count_map(plan_of("abcd", links), (), ()))
+    assert gaps(said) == gaps(plain)
+    (label,) = said.picture.of_kind("label")
+    assert " ".join(shape.text for shape in label.shapes if isinstance(shape, Words)) == "The proof cannot be uploaded"
+
+
+def test_the_words_of_the_way_to_the_next_step_stand_in_narrow_lines_between_the_cards() -> None:
+    view = build_map(count_map(plan_of("ab", [("a", "b", "The proof cannot be uploaded")]), (), ()))
+    (label,) = view.picture.of_kind("label")
+    assert gaps(view)[0] <= 64.0
+    assert len([shape for shape in label.shapes if isinstance(shape, Words)]) == 3
