@@ -9,7 +9,9 @@ from math import fsum, sqrt
 from typing import Final
 
 from journeymap.analysis.student import t_quantile
-from journeymap.core.scales import ANSWERS
+from journeymap.core.model import Questionnaire, Session
+from journeymap.core.reader import Reader
+from journeymap.core.scales import ANSWERS, QUESTIONNAIRES
 
 AVERAGE_SUS: Final = 68.0
 """The mean SUS score of many products (Sauro 2011)."""
@@ -77,6 +79,32 @@ def mean_score(scores: Iterable[float | None], least: float = 0.0, most: float =
     deviation = sqrt(fsum((value - mean) ** 2 for value in values) / (n - 1))
     half = t_quantile(0.95, n - 1) * deviation / sqrt(n)
     return MeanScore(n, mean, deviation, max(least, mean - half), min(most, mean + half), missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Mean scores of what people answered: by kind of questionnaire, of ease (1–7) and of satisfaction (1–5).
+
+    A questionnaire is about a sitting, ease and satisfaction are about each session. None where nobody answered.
+    """
+
+    questionnaires: dict[str, MeanScore]
+    ease: MeanScore | None
+    satisfaction: MeanScore | None
+
+
+def answered(reader: Reader, session_ids: Iterable[str]) -> Answered:
+    """The mean scores of these sessions, in which a session without an answer is not counted as missing."""
+    ids = tuple(session_ids)
+    scores: dict[str, list[float | None]] = {}
+    for found in reader.find(Questionnaire, session_id=ids):
+        scores.setdefault(found.kind, []).append(score(found.kind, found.answers))
+    rows = list(reader.columns(Session, ("ease", "satisfaction"), id=ids))
+    return Answered(
+        {kind: mean for kind in QUESTIONNAIRES if (mean := mean_score(scores.get(kind, ()))) is not None},
+        mean_score([ease for ease, _ in rows if ease is not None], 1, 7),
+        mean_score([satisfaction for _, satisfaction in rows if satisfaction is not None], 1, 5),
+    )
 
 
 def satisfaction_share(ratings: Sequence[int]) -> float | None:

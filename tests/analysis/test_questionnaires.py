@@ -8,6 +8,8 @@ import pytest
 from scipy import stats
 
 from journeymap.analysis.questionnaires import (
+    Answered,
+    answered,
     grade,
     mean_score,
     satisfaction_share,
@@ -17,6 +19,8 @@ from journeymap.analysis.questionnaires import (
     umux_lite_as_sus,
 )
 from journeymap.analysis.student import t_quantile
+from journeymap.core.edits.questionnaires import answer_questionnaire, rate_session
+from tests.analysis.study import study, telling, visit
 
 AGREE = {
     "Strongly disagree": 1,
@@ -99,6 +103,24 @@ def test_a_mean_stays_on_its_scale_and_says_what_is_missing() -> None:
     assert ease is not None
     assert ease.high == 7
     assert ease.low == pytest.approx(5.2324, abs=1e-4)
+
+
+def test_answers_are_gathered_over_sessions(tmp_path: Path) -> None:
+    with study(tmp_path) as (document, told):
+        with telling(document, told):
+            one, two, three = (told.session(f"P{n}", visit("A", 0)) for n in range(3))
+        with document.edit("Answer") as edit:
+            for session, answers in ((one, [6, 5]), (two, [7, 7]), (three, [7, 0])):
+                answer_questionnaire(edit, session.id, "umux_lite", answers)
+            rate_session(edit, one.id, satisfaction=4, ease=7)
+            rate_session(edit, two.id, satisfaction=None, ease=5)
+        found = answered(document.read(), [one.id, two.id, three.id])
+        assert answered(document.read(), []) == Answered({}, None, None)
+    umux = found.questionnaires["umux_lite"]
+    assert (list(found.questionnaires), umux.n, umux.mean, umux.missing) == (["umux_lite"], 2, 87.5, 1)
+    assert found.ease is not None
+    assert found.satisfaction is not None
+    assert (found.ease.n, found.ease.mean, found.satisfaction.n, found.satisfaction.mean) == (2, 6.0, 1, 4.0)
 
 
 def test_satisfaction_as_the_performance_platform_counted_it() -> None:
