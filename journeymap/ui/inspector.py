@@ -22,6 +22,8 @@ class Inspector(QFrame):
     """
 
     wanted = Signal(object)
+    left = Signal()
+    """Esc: the keyboard is to go back to what the panel tells about."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,12 @@ class Inspector(QFrame):
         """A change could not be made: the fields show again what is stored."""
         if self.form is not None:
             self.form.put_back()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_form(self, value: InspectorValue | None) -> None:
         form = value.form if value is not None else None

@@ -113,6 +113,7 @@ class ProjectWindow(QMainWindow):
         self.document.status_changed.connect(self._on_status)
         self.document.troubled.connect(self.show_trouble)
         self.undoing.troubled.connect(self.show_trouble)
+        self.inspector.left.connect(self._on_inspector_left)
         self.undoing.said.connect(self.messages.say)
         theme.current().changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -254,6 +255,9 @@ class ProjectWindow(QMainWindow):
     def _on_inspected(self, value: InspectorValue | None) -> None:
         if self.sender() is self.places.get(self.current):
             self.inspector.show_value(value)
+
+    def _on_inspector_left(self) -> None:
+        self.places[self.current].focus_first()
 
     def _on_zoomed(self, zoom: float) -> None:
         if self.sender() is self.places.get(self.current):

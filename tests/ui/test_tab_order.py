@@ -90,3 +90,38 @@ def test_enter_presses_the_button_that_has_the_keyboard(driver: Driver) -> None:
     record.setFocus()
     QTest.keyClick(record, Qt.Key.Key_Enter)
     driver.until(lambda: window.current == "report")
+
+
+def test_escape_in_the_inspector_goes_back_to_the_map_and_the_map_shows_that_it_has_the_keyboard(
+    driver: Driver,
+) -> None:
+    window, place = opened(driver)
+    canvas = place.panel.canvas
+    assert canvas.property("bare") is False  # nobody has used a key yet
+    QTest.keyClick(canvas, Qt.Key.Key_Home)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    driver.until(lambda: window.inspector.form is not None and window.inspector.form.isVisible())
+    assert window.inspector.form is not None
+    title = window.inspector.form.fields["title"]
+    title.setFocus()
+    QTest.keyClicks(title, "x")
+    QTest.keyClick(title, Qt.Key.Key_Escape)  # takes back what was typed
+    assert title.hasFocus()
+    QTest.keyClick(title, Qt.Key.Key_Escape)
+    assert canvas.hasFocus()
+    assert canvas.selected
+    assert canvas.property("bare") is False
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.property("bare") is True
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.viewport().rect().bottomLeft())
+    assert canvas.property("bare") is False
+
+
+def test_another_map_takes_the_keyboard_when_it_was_chosen_in_the_menu(driver: Driver) -> None:
+    window, place = opened(driver)
+    window.top_bar.title_button.setFocus()
+    place.sides.maps.ask_new()
+    asking = place.sides.maps.asking
+    assert asking is not None
+    QTest.keyClick(asking.field, Qt.Key.Key_Return)
+    driver.until(lambda: window.focusWidget() is place.panel.empty.button)

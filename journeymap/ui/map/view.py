@@ -19,6 +19,7 @@ from journeymap.ui.map.sheet import Sheet, make_sheet
 from journeymap.ui.map.stretching import StretchGesture, edge_at, show_edge
 from journeymap.ui.map.walking import place_words, walked
 from journeymap.ui.map.zooming import LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP, ZoomingMap
+from journeymap.ui.plain import restyle
 
 __all__ = ("LEAST_ZOOM", "MOST_ZOOM", "ZOOM_STEP", "MapCanvas")
 
@@ -204,6 +205,9 @@ class MapCanvas(ZoomingMap):
 
     def _show_selection(self) -> None:
         self._scene.show_selection(self.selected, focused=self.hasFocus() and self._by_keys)
+        bare = self._by_keys and not (self.selected or self.link)  # no ring says where the keyboard is, so a frame does
+        if bare != self.property("bare"):
+            restyle(self, bare=bare)
         self.overlay.handle = self.selected if self.editable and len(self._chosen) == 1 else ""
         self.setAccessibleName(self._name())
         self.setAccessibleDescription(self._description())
