@@ -24,7 +24,7 @@ from journeymap.core.lanes import LANE_KINDS
 from journeymap.core.progress import Progress
 from journeymap.present.picture import Group, Image, Picture, Rect
 from journeymap.report.build import build_report
-from journeymap.report.content import Report
+from journeymap.report.content import PictureChoices, Report
 from journeymap.report.formats import FORMATS
 from journeymap.store.document import Document
 from tests.report.pictures import with_picture
@@ -91,6 +91,19 @@ def test_a_drawn_map_of_200_steps_and_12_lanes_is_printed_to_the_last_word(
     reader = pypdf.PdfReader(path)
     assert sum(len(each.images) for each in reader.pages) >= 2  # the same screenshot is kept once
     assert pdf_failures(path) == []
+
+
+def test_every_sheet_says_in_which_phase_its_steps_are(drawn: Report, tmp_path: Path) -> None:
+    path = tmp_path / "map.pdf"
+    FORMATS["poster"].write(replace(drawn, choices=PictureChoices(paper="A3")), path, Progress())
+    pages = [page.extract_text().split() for page in pypdf.PdfReader(path).pages]
+    assert len(pages) > 10
+    for words in pages:
+        numbers = [int(each.removeprefix("Step")) for each in words if re.fullmatch(r"Step\d+", each)]
+        assert {f"Phase{number // 10 * 10}" for number in numbers} <= set(words)
+        assert len({each for each in words if each.startswith("Phase")}) == len(
+            [each for each in words if each.startswith("Phase")]
+        )
 
 
 def test_no_word_of_a_rule_over_many_steps_is_printed_twice_or_cut_on_a_poster(drawn: Report, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _SMALLEST: Final = 7.0  # points; no text of a picture is printed smaller …
 _MOST_PIXELS: Final = 60_000_000  # of a picture in a cell
 _UNREADABLE: Final = (OSError, SyntaxError, ValueError, TypeError, EOFError, struct.error, zlib.error)
 """What Pillow raises for pictures that are damaged."""
+_INSET: Final = 14.0  # of the title of a phase that goes on
 _PIECES: Final = re.compile(r"\S{1,12}")
 _WHOLE: Final = 6.5  # … but that much is allowed where it saves cutting the picture
 
@@ -77,6 +78,23 @@ def draw_tile(
         draw_part(paper, lanes, head, left, top, scale)
     groups = [group for group in picture.groups if alone or (group.kind == "legend") == tile.legend]
     draw_part(paper, groups, tile.part, left + tile.head * scale, top, scale)
+    if tile.crown or tile.part.y == 0.0:
+        again = Rect(tile.part.x, 0.0, tile.part.width, tile.crown or tile.part.height)
+        draw_part(paper, _going_on(picture, tile.part), again, left + tile.head * scale, corner[1], scale)
+
+
+def _going_on(picture: Picture, part: Rect) -> list[Group]:
+    """The titles of phases that began left of a part and go on in it, at its left edge where they have room."""
+    found = []
+    for group in picture.of_kind("phase"):
+        words = [shape for shape in group.shapes if isinstance(shape, Words)]
+        start = min((extent(each)[0] for each in words), default=0.0)
+        end = max((extent(each)[1] for each in words), default=0.0)
+        inside = min(group.bounds.right, part.right) - part.x - 2 * _INSET
+        if group.bounds.x < part.x and start < part.x and words and end - start <= inside:
+            by = part.x + _INSET - start
+            found.append(replace(group, shapes=tuple(replace(each, x=each.x + by) for each in words)))
+    return found
 
 
 def draw_part(
