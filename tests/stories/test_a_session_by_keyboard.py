@@ -52,9 +52,9 @@ def test_a_session_is_recorded_corrected_undone_and_ended_with_keys_alone(driver
     assert place.after.another.hasFocus()
     sessions = driver.ask(window, lambda document: document.read().find(Session))
     assert [session.outcome for session in sessions] == ["abandoned"]
-    assert place.after.place_steps.text() == "Put it on the map"
-    driver.press(place.after.place_steps, Qt.Key.Key_Space)
-    driver.until(lambda: not place.after.place_steps.isVisible())
+    driver.until(lambda: place.after.debriefing.place_steps.text() == "Put it on the map")
+    driver.press(place.after.debriefing.place_steps, Qt.Key.Key_Space)
+    driver.until(lambda: not place.after.debriefing.place_steps.isVisible())
     assert [step.title for step in driver.ask(window, lambda document: document.read().find(Step))] == [
         "Find the service"
     ]

@@ -27,7 +27,7 @@ from journeymap.ui.recorder.reminding import Reminding
 from journeymap.ui.recorder.showing import Showing
 from journeymap.ui.recorder.signs import SignsStrip
 from journeymap.ui.recorder.sitting_through import SittingThrough
-from journeymap.ui.recorder.starting import begin, close_left_open, put_on_map
+from journeymap.ui.recorder.starting import begin, close_left_open
 from journeymap.ui.recorder.wanted import Wanted
 
 
@@ -41,7 +41,7 @@ class RecordPlace(Place):
         self.before = BeforePage(document, looking)
         self.during = DuringPage()
         self.between = BetweenPage()
-        self.after = AfterPage()
+        self.after = AfterPage(document, looking)
         self._stack = QStackedLayout(self)
         for page in (self.before, self.during, self.between, self.after):
             self._stack.addWidget(page)
@@ -76,7 +76,6 @@ class RecordPlace(Place):
         self.after.continue_asked.connect(self._on_go_on)
         self.after.next_task_asked.connect(self.sitting.ask_next)
         self.after.map_asked.connect(partial(self.looking.asked_for.emit, "go.map"))
-        self.after.placing_asked.connect(self._on_placing)
         self.end_button.clicked.connect(self._open_end_menu)
         self.during.pause_asked.connect(self._on_pause)
         self.asking.closed.connect(self.focus_first)
@@ -110,7 +109,7 @@ class RecordPlace(Place):
         if self.recording is None:
             self.before.focus_first()
         elif self._stack.currentWidget() is self.after:
-            self.after.another.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.after.focus_first()
         elif self._stack.currentWidget() is self.between:
             self.between.focus_first()
         elif self.asking.is_open:
@@ -191,7 +190,7 @@ class RecordPlace(Place):
         recording, head = Recording(self.document, loaded, self), loaded.head
         self.recording = recording
         recording.added.connect(self._on_entries)
-        recording.rearranged.connect(self._on_rearranged)
+        recording.rearranged.connect(self._on_entries)
         recording.head_changed.connect(self._on_head_changed)
         recording.ended.connect(self._on_ended)
         recording.gone.connect(self.show_before)
@@ -259,11 +258,6 @@ class RecordPlace(Place):
         if still != self._file_still:
             self._keep_file_still(still=still, at_once=False)
 
-    def _on_rearranged(self) -> None:
-        self._on_entries()
-        if self.recording is not None:
-            self.after.show_session(self.recording.head, self.recording.entries)
-
     def _on_head_changed(self) -> None:
         if self.recording is None:
             return
@@ -283,19 +277,12 @@ class RecordPlace(Place):
     def _show_after(self) -> None:
         if self.recording is not None:
             self.sitting.close_window()
-            self.after.show_session(self.recording.head, self.recording.entries)
+            self.after.look_at(self.recording.session_id)
             self._show(self.after)
 
     def _on_go_on(self) -> None:
         if self.recording is not None:
             self.recording.go_on()
-
-    def _on_placing(self) -> None:
-        if self.recording is None:
-            return
-        session_id = self.recording.session_id
-        self.document.do(lambda document: put_on_map(document, session_id), None, self._trouble, owner=self)
-        self.after.another.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_close_left_open(self, session_id: str) -> None:
         self.document.do(lambda document: close_left_open(document, session_id), None, self._trouble, owner=self)

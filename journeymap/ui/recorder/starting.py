@@ -11,7 +11,6 @@ from journeymap.core.edits.people import (
     set_identity,
     set_inclusion,
 )
-from journeymap.core.edits.placing import place_label
 from journeymap.core.edits.recording import end_session, running_session, start_session
 from journeymap.core.edits.rounds import find_or_make_round, find_or_make_task, set_task
 from journeymap.core.model import Consent, JourneyMap, Observation, Participant, Round, Session, TaskScenario
@@ -89,16 +88,6 @@ def close_left_open(document: Document, session_id: str) -> None:
     with document.edit("End a session left open") as edit:
         last = max((row[0] or 0 for row in edit.columns(Observation, ["at_ms"], session_id=session_id)), default=None)
         end_session(edit, session_id, "not_observed", last)
-
-
-def put_on_map(document: Document, session_id: str) -> None:
-    """Give every step of a session that the map does not know a place on it, in the order of the visits."""
-    with document.edit("Put steps on the map", scope=session_id) as edit:
-        session = edit.get(Session, session_id)
-        visits = edit.find(Observation, session_id=session_id, kind="visit", step_id=None)
-        for label in dict.fromkeys(visit.raw_label for visit in visits if visit.raw_label):
-            if session is not None:
-                place_label(edit, session.map_id, label)
 
 
 def form_of_round(reader: Reader, session_id: str, otherwise: tuple[str, ...]) -> Form:
