@@ -139,7 +139,7 @@ class BeforePage(Panel[Beginning]):
             ("Roun&d", self.round, self.round),
             ("&Journey: I want to …", self.journey, self.journey),
         )
-        self.person.setAccessibleDescription("A pseudonym; names never go into the project")
+        self.person.setAccessibleDescription("A pseudonym; no export ever has a name")
         for row, (words, field, buddy) in enumerate(rows):
             name = label(words)
             name.setBuddy(buddy)
@@ -218,7 +218,7 @@ class BeforePage(Panel[Beginning]):
     def _on_person(self, name: str) -> None:
         known = self._people.get(name)
         self.about_fold.show_words(f"More about {name}" if name else "More about this person")
-        new = "A pseudonym; names never go into the project." if name == self._suggested else "Somebody new."
+        new = "A pseudonym; no export ever has a name." if name == self._suggested else "Somebody new."
         self._person_words.setText(known.words if known else new)
         if known is not None and self._shown_person != name:
             self.inclusion.setCurrentIndex(max(0, self.inclusion.findData(known.inclusion)))

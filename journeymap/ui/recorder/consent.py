@@ -15,6 +15,8 @@ from journeymap.ui.plain import label
 from journeymap.ui.recorder.fold import Fold
 
 AS_ON_FORM: Final = "as on this round's form"
+ASKED: Final = "asked"
+"""How it was given where nobody said more."""
 _AS_ON_FORM: Final = "As on this round’s form"
 HOW: Final = ("on paper", "spoken", "on screen")
 """Ways in which consent is given that are offered; another one can be typed."""
@@ -159,11 +161,11 @@ class ConsentStrip(QFrame):
         self.make_form.setEnabled(self._has_round and bool(chosen) and other_form)
 
     def _given(self) -> str:
-        return " ".join(self.how.currentText().split())
+        return " ".join(self.how.currentText().split()) or ASKED
 
     def _on_form(self) -> None:
-        how = ", ".join(words for words in (AS_ON_FORM if self._is_set else "", self._given()) if words)
-        self.answered.emit(self._form, how, self._form_version)
+        on_form = AS_ON_FORM if self._given() == ASKED else f"{AS_ON_FORM}, {self._given()}"
+        self.answered.emit(self._form, on_form if self._is_set else self._given(), self._form_version)
 
     def _on_these(self) -> None:
         self.answered.emit(self._chosen(), self._given(), self.version.text().strip())
