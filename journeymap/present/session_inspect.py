@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from journeymap.analysis.sessions import Place
-from journeymap.core.model import Observation, Participant, Round
+from journeymap.core.model import Observation, Participant, Round, Session
 from journeymap.core.reader import Reader
 from journeymap.core.scales import EASES, FEELINGS, IMPACTS, OUTCOMES, SATISFACTIONS
 from journeymap.core.wording import clock_text, count_text, sessions
 from journeymap.present.form import MIXED, Choice, Field, Form
 from journeymap.present.inspect import Fact, InspectorValue, Line, Quote, Section
 from journeymap.present.session import SessionHead, consent_words, load_entries, load_head, stream_entry
+from journeymap.present.session_observers import observer_fields, observers_section
 from journeymap.present.sessions_table import SessionRow
 
 REASONS: Final = ("a trial run", "not of the people we ask", "broken off", "something failed on our side")
@@ -29,7 +30,15 @@ def inspect_session(reader: Reader, row: SessionRow, *, editable: bool) -> Inspe
         title=row.pseudonym,
         facts=(*head_facts(head, row), Fact("Length", row.length)),
         form=session_form(reader, [row]) if editable else None,
-        sections=tuple(section for section in (_pains(head, entries), _quotes(head, row, entries)) if section),
+        sections=tuple(
+            section
+            for section in (
+                _pains(head, entries),
+                _quotes(head, row, entries),
+                observers_section(reader, [row.id]) if row.observers else None,
+            )
+            if section
+        ),
     )
 
 
@@ -47,6 +56,9 @@ def inspect_several(reader: Reader, rows: Sequence[SessionRow], *, editable: boo
         kicker="Chosen",
         title=sessions(len(rows)),
         facts=tuple(facts),
+        sections=tuple(
+            section for section in (observers_section(reader, [row.id for row in rows if row.observers]),) if section
+        ),
         form=session_form(reader, rows) if editable else None,
     )
 
@@ -77,6 +89,9 @@ def session_form(reader: Reader, rows: Sequence[SessionRow]) -> Form:
             Field("session.ease", "Ease", _key(rows[0].ease), "choice", _ease_choices()),
             Field("session.satisfaction", "Satisfaction", _key(rows[0].satisfaction), "choice", _satisfactions()),
         ]
+        session = reader.get(Session, rows[0].id)
+        if session is not None and rows[0].observers:
+            fields += observer_fields(session, load_entries(reader, session.id))
     return Form("sessions", tuple(row.id for row in rows), tuple(fields))
 
 

@@ -183,6 +183,8 @@ def test_another_lead_leaves_every_entry_to_who_noted_it(
 ) -> None:
     run_import(write("ben.txt", OTHER))
     (session,) = document.read().find(Session)
+    with document.edit("Nobody") as edit, pytest.raises(Problem, match="Somebody has to lead"):
+        name_lead(edit, session.id, " ")
     with document.edit("Ben leads") as edit:
         changed = name_lead(edit, session.id, " Ben ")
         assert (changed.observer, edit.count(Observation, observer="Ada"), edit.count(Observation, observer="")) == (

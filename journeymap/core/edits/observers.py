@@ -47,11 +47,13 @@ def name_lead(edit: Edit, session_id: str, observer: str) -> Session:
     name = one_line(observer)
     if name == session.observer:
         return session
+    if not name:
+        raise Problem("Somebody has to lead a session. Nothing was changed. Please name the lead observer.")
     nobodys = edit.find(Observation, session_id=session_id, observer="")
     if session.observer:
         for entry in nobodys:
             edit.put(replace(entry, observer=session.observer))
-    elif nobodys and name and edit.count(Observation, session_id=session_id, observer=name):
+    elif nobodys and edit.count(Observation, session_id=session_id, observer=name):
         raise Problem(
             f"Some entries of this session name no observer and others name {name}, so they cannot be one person's. "
             "Nothing was changed. Please name the lead observer by another name first."

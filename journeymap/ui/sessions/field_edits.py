@@ -3,16 +3,19 @@
 from dataclasses import replace
 from typing import Final
 
-from journeymap.core.capture import line_of, parse_line
+from journeymap.core.capture import DASHES, line_of, parse_line
 from journeymap.core.edits.correcting import set_step, set_time
+from journeymap.core.edits.observers import name_lead, shift_observer
 from journeymap.core.edits.questionnaires import rate_session
 from journeymap.core.edits.recording import correct_entry, find_entry, find_session, rate_pain
 from journeymap.core.edits.rounds import find_or_make_round
 from journeymap.core.edits.sessions import exclude_sessions, include_sessions, move_to_round, set_outcome
 from journeymap.core.errors import Problem
 from journeymap.core.model import Step
+from journeymap.core.observers import offset_ms
 from journeymap.core.reader import Edit
 from journeymap.present.form import Wanted
+from journeymap.present.session_observers import CLOCK
 
 LABELS: Final = {
     "session.round": "Move sessions to another round",
@@ -20,6 +23,8 @@ LABELS: Final = {
     "session.reason": "Set whether sessions are counted",
     "session.ease": "Set how easy it was",
     "session.satisfaction": "Set the satisfaction",
+    "session.lead": "Name the lead observer",
+    "session.clock": "Move the entries of an observer",
     "entry.time": "Set the time of an entry",
     "entry.step": "Correct the step of an entry",
     "entry.impact": "Correct an impact",
@@ -37,6 +42,20 @@ def apply_change(edit: Edit, wanted: Wanted) -> None:
         return
     ids = wanted.ids if wanted.subject == "sessions" else wanted.ids[1:]
     _change_sessions(edit, ids, wanted.key, wanted.value.strip())
+
+
+def label_of(key: str) -> str:
+    """What undo calls a change of this field."""
+    return LABELS[key.partition(":")[0]]
+
+
+def read_seconds(text: str) -> int:
+    """A typed number of seconds ("+3.5 s", "−4") in ms; nothing is 0. Raises Problem for what is none."""
+    plain = text.translate({ord(dash): "-" for dash in DASHES}).removesuffix("s").strip() or "0"
+    try:
+        return round(float(plain) * 1000)
+    except (ValueError, OverflowError):
+        raise Problem(f"“{text}” is no number of seconds. Nothing was changed. Please type one such as +3.5.") from None
 
 
 def read_time(text: str) -> int | None:
@@ -83,6 +102,12 @@ def _change_sessions(edit: Edit, ids: tuple[str, ...], key: str, value: str) -> 
             exclude_sessions(edit, ids, value)
         else:
             include_sessions(edit, ids)
+    elif key == "session.lead":
+        name_lead(edit, ids[0], value)
+    elif key.startswith(CLOCK):
+        observer = key.removeprefix(CLOCK)
+        now = offset_ms(find_session(edit, ids[0]), observer)
+        shift_observer(edit, ids[0], observer, read_seconds(value) - now)
     else:
         rating = int(value) if value else None
         session = find_session(edit, ids[0])
