@@ -1,4 +1,4 @@
-"""Fewer crossings on a small map: cards of the first lane change their rows, branches also their columns.
+"""Fewer crossings on a map that is not large: cards of the first lane change their rows, branches also their columns.
 
 Local search under noise that fades (the noising method, Charon and Hudry 1993): a card looks at every free place
 it may have and takes the best of them, each judged with an error that becomes smaller from round to round. Straight
@@ -26,7 +26,7 @@ _BACK: Final = 20  # a link that goes back
 _AROUND: Final = 60  # a link around another card of its column
 _DEMOTED: Final = 1  # for each tenth of loyalty of a step of the main path that stands below it
 _NOISE: Final = 15 * _CROSSING
-_ROUNDS: Final = 12
+_ROUNDS: Final = 6
 _AGAIN: Final = 10 * _CROSSING  # noise when going on from the best that was found
 _ROUNDS_AGAIN: Final = 4
 _SEED: Final = 1
@@ -34,7 +34,7 @@ _LOYAL: Final = 20  # who belongs to the main path so clearly stays there
 _REACH: Final = 2  # columns that a branch may be moved, so that it stays near the step it follows
 _EFFORT: Final = 30_000  # steps × links, over all tries
 _MOST_TRIES: Final = 6
-_MOST_WORK: Final = 20_000  # steps × links: larger maps stay as they are
+_MOST_WORK: Final = 60_000  # steps × links: maps of more than some 170 steps stay as they are
 _FEW: Final = 3  # so many crossings are no tangle
 
 
