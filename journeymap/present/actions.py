@@ -30,6 +30,12 @@ class Command:
         """The title without the mark of its letter."""
         return self.title.replace("&", "")
 
+    @property
+    def letters(self) -> str:
+        """The keys that choose it in its menu, for who has no others: "Alt+M, T"."""
+        menu, own = (text[text.index("&") + 1].upper() for text in (MENUS[self.menu], self.title))
+        return f"Alt+{menu}, {own}"
+
 
 PLACES: Final = {
     "map": "Map",

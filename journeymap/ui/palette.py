@@ -65,6 +65,10 @@ class CommandPalette(QDialog):
         """The name of the command in a row."""
         return str(self._list.item(row).data(PaletteRow.TITLE))
 
+    def keys_of(self, row: int) -> str:
+        """The keys of the command in a row: its own, else the letters of its menu."""
+        return str(self._list.item(row).data(PaletteRow.KEYS))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if pressed and watched is self._line and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in _MOVES:
@@ -93,9 +97,9 @@ class CommandPalette(QDialog):
         self._speak()
 
     def _item(self, found: Command) -> QListWidgetItem:
-        keys = keys_text(found.id)
+        keys = keys_text(found.id) or found.letters
         enabled = self._commands.action(found.id).isEnabled()
-        item = QListWidgetItem(f"{found.name}{', ' + keys if keys else ''}{'' if enabled else ', not now'}")
+        item = QListWidgetItem(f"{found.name}, {keys}{'' if enabled else ', not now'}")
         item.setData(PaletteRow.COMMAND, found.id)
         item.setData(PaletteRow.TITLE, found.name)
         item.setData(PaletteRow.KEYS, keys)

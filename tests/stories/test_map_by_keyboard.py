@@ -163,3 +163,50 @@ def test_a_map_is_made_by_keys_alone_undone_and_done_again(driver: Driver, tmp_p
     assert len(driver.ask(window, lambda document: document.read().find(Step))) == 10
     driver.until(lambda: len(designer.titles()) == 10)
     assert canvas.isVisible()
+
+
+def test_a_copy_is_changed_compared_and_left_again_by_keys_alone(driver: Driver, tmp_path: Path) -> None:
+    window = driver.new_project(tmp_path / "permits.journey")
+    driver.until(lambda: "map" in window.places and bool(window.looking.filter.map_id))
+    designer = Designer(driver, window)
+    driver.until(designer.place.panel.empty.button.hasFocus)
+    QTest.keyClick(driver.focused(), KEY.Key_Return)  # Enter presses a button, too
+    for title in ("Find", "Apply"):
+        designer.type_title(title, KEY.Key_Tab)
+    designer.type_title("Pay", KEY.Key_Return)
+    designer.settle(3)
+
+    # A copy as it should be: its name is proposed, Enter takes it, and the keyboard is on the new map.
+    window.do("map.copy")
+    first = window.looking.filter.map_id
+    driver.press_focused(KEY.Key_Return)
+    window.activateWindow()
+    driver.until(lambda: (view := designer.canvas.map()) is not None and view.map_id not in {"", first})
+    designer.settle(3)
+    designer.go_to("Apply")
+    designer.press(KEY.Key_Delete)
+    driver.until(lambda: designer.titles() == ["Find", "Pay"])
+    designer.go_to("Pay")
+    designer.press(KEY.Key_F2)
+    designer.type_title("Pay at once", KEY.Key_Return)
+    driver.until(lambda: designer.titles() == ["Find", "Pay at once"])
+
+    # The comparison: the list has the keyboard, Enter leads from a line to its card, Esc back to the map alone.
+    QTest.keyClick(window, KEY.Key_U, CTRL | SHIFT)
+    compared = designer.place.sides.comparing.view
+    driver.until(compared.list.hasFocus)
+    driver.until(lambda: designer.titles() == ["Find", "Apply", "Pay at once"])
+    lines = [compared.list.item(row).text() for row in range(compared.list.count())]
+    gone = next(row for row, words in enumerate(lines) if words.startswith("Gone: Apply"))
+    while compared.list.currentRow() != gone:
+        QTest.keyClick(driver.focused(), KEY.Key_Down)
+    assert designer.selected() == "Apply"
+    QTest.keyClick(driver.focused(), KEY.Key_Return)
+    driver.until(designer.canvas.hasFocus)
+    QTest.keyClick(window, KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert compared.list.currentRow() == gone - 1
+    assert designer.canvas.hasFocus()
+    designer.press(KEY.Key_Escape)
+    driver.until(lambda: designer.titles() == ["Find", "Pay at once"])
+    assert not compared.isVisible()
+    assert designer.canvas.hasFocus()

@@ -54,3 +54,15 @@ def test_every_command_can_be_asked_for_anywhere_and_breaks_nothing(driver: Driv
                 window.do(each.id)
     driver.qtbot.wait(50)
     assert driver.desk.windows == [window]
+
+
+def test_every_command_of_the_palette_names_its_keys(driver: Driver) -> None:
+    window = driver.sample()
+    window.open_palette()
+    palette = window.palette_dialog
+    assert palette is not None
+    keys = [palette.keys_of(row) for row in range(palette.count())]
+    assert all(keys)
+    assert command("map.tidy").letters == "Alt+M, T"
+    assert keys[[each.id for each in COMMANDS].index("map.tidy")] == "Alt+M, T"
+    palette.reject()

@@ -7,10 +7,15 @@ import pytest
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from journeymap.interchange.map_file import put_map
+from journeymap.interchange.sample import sample_project
+from journeymap.present.compared_map import compared_map, read_pair
 from journeymap.present.map import load_map
+from journeymap.store.document import Document
 from journeymap.ui.map.anchors import StepAnchor
 from journeymap.ui.map.view import MapCanvas
 from tests.analysis.study import pain, study, telling, visit
+from tests.present.two_maps import as_is_and_to_be
 
 
 @pytest.fixture
@@ -85,3 +90,24 @@ def test_nobody_listening_means_no_anchors(qtbot: QtBot, tmp_path: Path) -> None
     qtbot.addWidget(made)
     made.show_map(view)
     assert anchors(made) == []
+
+
+def test_where_two_maps_are_compared_every_step_says_what_differs(
+    qtbot: QtBot, tmp_path: Path, listening: None
+) -> None:
+    with Document.create(tmp_path / "two.journey", title="Two") as document:
+        with document.edit("Two maps") as edit:
+            put_map(edit, sample_project().plan)
+            pair = as_is_and_to_be(edit)
+        compared = compared_map(read_pair(document.read(), *pair))
+    made = MapCanvas()
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show_map(compared.view)
+    made.show()
+    qtbot.waitExposed(made)
+    said = {anchor.accessibleName(): anchor.accessibleDescription() for anchor in anchors(made)}
+    assert said["Ask for help by phone"].startswith("step 7 of 12, message, gone")
+    assert said["Permit in the app"].startswith("step 12 of 12, new")
+    assert "Channel: “Letter” becomes “Email”" in said["Reminder letter"]
+    assert said["Start application"].startswith("step 3 of 12, the same on both maps")
