@@ -94,6 +94,9 @@ class Labels:
         for x, y, level in self._spots(route):
             if self._take(sign, x + shift, y + (lift if level and beside else 4.0) - 3.5):
                 return
+        for x, y, level in self._spots(route) if beside else ():
+            if level and self._take(sign, x, y + line_width / 2 + 8.0):  # below the line
+                return
         sign = _number_sign(route, text)
         for x, y, _ in self._further(route):
             if self._take(sign, x, y):
