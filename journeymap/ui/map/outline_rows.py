@@ -6,9 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from journeymap.present.compared_marks import badge
 from journeymap.present.marks import impact_mark
 from journeymap.ui import theme
-from journeymap.ui.map.outline_tree import DETAIL, IMPACT, KIND, NUMBER, Index
+from journeymap.ui.map.outline_tree import DETAIL, IMPACT, KIND, NUMBER, STATE, Index
 from journeymap.ui.map.painting import paint_shapes
 
 _HEIGHTS: Final = {"phase": 36, "step": 50, "link": 30}
@@ -41,13 +42,18 @@ class OutlineRow(QStyledItemDelegate):
             wide = painter.fontMetrics().horizontalAdvance(str(index.data()))
             _line(painter, words.adjusted(wide + 12, 0, 0, 0), str(index.data(DETAIL)), "text2")
         else:
-            _line(painter, words, str(index.data()), "text2")
+            state = str(index.data(STATE) or "")
+            if state:
+                paint_shapes(painter, badge(state, words.left() + 8, words.center().y() + 0.5))
+            _line(painter, words.adjusted(26 if state else 0, 0, 0, 0), str(index.data()), "text2")
         painter.restore()
 
 
 def _step(painter: QPainter, rect: QRectF, index: Index) -> None:
-    impact = index.data(IMPACT)
-    if impact:
+    impact, state = index.data(IMPACT), index.data(STATE)
+    if state:
+        paint_shapes(painter, badge(str(state), rect.left() + 18, rect.top() + 17))
+    elif impact:
         paint_shapes(painter, impact_mark(None if impact < 0 else impact, rect.left() + 18, rect.top() + 17))
     words = rect.adjusted(36, 7, -20, 0)
     painter.setFont(theme.font(13, semibold=True))

@@ -1,5 +1,6 @@
 """The rows of the outline as values, made off the window's thread, and the model that gives them to the tree view."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, overload
 
@@ -9,9 +10,9 @@ from journeymap.core.wording import plural
 from journeymap.present.map_values import MapLink, MapView
 from journeymap.present.outline import OutlineEntry, link_words, outline
 
-KEY, KIND, DETAIL, NUMBER, IMPACT = (Qt.ItemDataRole.UserRole + number for number in range(5))
+KEY, KIND, DETAIL, NUMBER, IMPACT, STATE = (Qt.ItemDataRole.UserRole + number for number in range(6))
 """The id of a step, `FROM>TO` of a link or the title of a phase; `phase`, `step` or `link`; quieter words; the step's
-number; its worst impact (0: no pain, −1: not rated)."""
+number; its worst impact (0: no pain, −1: not rated); where two maps are compared: added, removed, changed or empty."""
 _NO_PHASE: Final = "Without a phase"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,12 +36,17 @@ class Row:
     described: str = ""
     number: int = 0
     impact: int = 0
+    state: str = ""
 
 
 class OutlineTree:
-    """All rows of a map, each with a number. Nothing in it changes once it is made."""
+    """All rows of a map, each with a number. Nothing in it changes once it is made.
 
-    def __init__(self, view: MapView | None = None) -> None:
+    `states` says by key what is different at a step or a link, where two maps are compared.
+    """
+
+    def __init__(self, view: MapView | None = None, states: Mapping[str, str] | None = None) -> None:
+        self._states = states or {}
         self.rows: list[Row] = []
         self.top: list[int] = []
         self.steps: dict[str, int] = {}
@@ -75,6 +81,7 @@ class OutlineTree:
         siblings = self.top if row.above < 0 else self.rows[row.above].below
         row.at = len(siblings)
         siblings.append(number)
+        row.state = self._states.get(row.key, "") if row.kind != "phase" else ""
         self.rows.append(row)
         if row.kind != "phase":
             self.keys[row.key] = number
@@ -145,6 +152,7 @@ class OutlineModel(QAbstractItemModel):
             DETAIL: row.detail,
             NUMBER: row.number,
             IMPACT: row.impact,
+            STATE: row.state,
         }.get(int(role))
 
     def _below(self, parent: Index | None) -> list[int]:

@@ -153,7 +153,8 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         if gathered.pair is not None:
             both = compared_map(gathered.pair, gathered.everyone)
             sheet = make_sheet(both.view, both.plan, fixed=True)
-            return Drawn(counts, both.view, sheet, OutlineTree(both.view), False, both, look.against)
+            rows = OutlineTree(both.view, {each.key: each.state for each in both.differences})
+            return Drawn(counts, both.view, sheet, rows, False, both, look.against)
         view = build_map(
             counts,
             all_links=gathered.all_links,

@@ -1,10 +1,10 @@
 """Two maps compared in the real window: on the canvas, in the list and in the inspector, with one selection."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -16,6 +16,7 @@ from journeymap.present.compared_map import ComparedMap
 from journeymap.store.document import Document
 from journeymap.ui.looking import Selected
 from journeymap.ui.map.differences import ComparisonView
+from journeymap.ui.map.outline_tree import KEY, STATE
 from journeymap.ui.map.place import MapPlace
 from journeymap.ui.window import ProjectWindow
 from tests.present.two_maps import as_is_and_to_be, step_of
@@ -164,6 +165,13 @@ def test_a_change_elsewhere_is_seen_at_once_and_undo_takes_it_back(
     driver.until(lambda: view.list.count() == count)
 
 
+def every(model: QAbstractItemModel, above: QModelIndex | None = None) -> Iterator[QModelIndex]:
+    for row in range(model.rowCount(above or QModelIndex())):
+        index = model.index(row, 0, above or QModelIndex())
+        yield index
+        yield from every(model, index)
+
+
 def test_the_outline_says_of_every_step_what_differs(
     driver: Driver, compared: tuple[ProjectWindow, MapPlace, ComparisonView]
 ) -> None:
@@ -179,6 +187,8 @@ def test_the_outline_says_of_every_step_what_differs(
     assert any(words.startswith("Ask for help by phone, step 7") and "gone" in words for words in spoken)
     assert any(words.startswith("Permit in the app") and ", new," in words for words in spoken)
     assert any("the same on both maps" in words for words in spoken)
+    states = {str(index.data(KEY)): index.data(STATE) for index in every(model) if index.data(STATE)}
+    assert states == {each.key: each.state for each in value_of(place).differences}
     view.list.setCurrentRow(0)
     assert place.panel.outline.selected() == value_of(place).differences[0].key
 
