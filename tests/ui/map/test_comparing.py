@@ -236,6 +236,7 @@ def test_the_comparison_is_copied_as_text_letter_by_letter(
     driver.until(lambda: any("<b>" in each.title for each in value_of(place).differences))
     QTest.mouseClick(view.copy, Qt.MouseButton.LeftButton)
     text = QGuiApplication.clipboard().text()
+    QGuiApplication.clipboard().clear()  # all tests share it
     assert "- <b>Pay</b> & go" in text
     assert text.startswith("Against “Renew a parking permit” (as it is)")
     assert "clipboard" in window.messages.text()
