@@ -133,8 +133,8 @@ COMMANDS: Final = (
     Command("map.rename", "&Rename the map…", "map", "", "map", 3),
     Command("map.delete", "&Delete the map", "map", "", "map", 3),
     Command("map.compare", "Co&mpare with another map…", "map", "Ctrl+Shift+U", "map", 4, "What is new, gone, changed"),
-    Command("map.next_difference", "Ne&xt difference", "map", "Alt+Right", "map", 4),
-    Command("map.previous_difference", "Pr&evious difference", "map", "Alt+Left", "map", 4),
+    Command("map.next_difference", "Ne&xt difference", "map", "Alt+Right", "map", 4, local=True),
+    Command("map.previous_difference", "Pr&evious difference", "map", "Alt+Left", "map", 4, local=True),
     Command("map.inside", "&Open the map of the step", "map", "Alt+Down", "map", 5, local=True),
     Command("map.back", "&Back to the outer map", "map", "Alt+Up", "map", 5, local=True),
     Command(

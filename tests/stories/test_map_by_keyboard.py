@@ -203,7 +203,7 @@ def test_a_copy_is_changed_compared_and_left_again_by_keys_alone(driver: Driver,
     assert designer.selected() == "Apply"
     QTest.keyClick(driver.focused(), KEY.Key_Return)
     driver.until(designer.canvas.hasFocus)
-    QTest.keyClick(window, KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
+    designer.press(KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert compared.list.currentRow() == gone - 1
     assert designer.canvas.hasFocus()
     designer.press(KEY.Key_Escape)

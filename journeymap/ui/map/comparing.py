@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NO_OTHER: Final = "There is no other map to compare this one with. “Copy the map as it should be” makes one."
 _NOT_NOW: Final = "That is done with one map at a time. Esc closes the comparison."
+_NONE: Final = "No maps are compared now. “Compare with another map” does."
 _KINDS: Final = {"step": "step", "link": "transition"}
 
 
@@ -107,11 +108,15 @@ class Comparing(QObject):
         """To the next difference."""
         if self.active:
             self.view.go_on()
+        else:
+            self._place.noted.emit(_NONE)
 
     def previous(self) -> None:
         """To the difference before."""
         if self.active:
             self.view.go_back()
+        else:
+            self._place.noted.emit(_NONE)
 
     def _close(self) -> bool:
         was, found = self.active, self.view.value

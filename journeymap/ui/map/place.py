@@ -101,7 +101,8 @@ class MapPlace(Place):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self.bench.press(event) or self.sides.press(event)):
+        command = self.bench.command_of(event)
+        if not ((command and self.run_command(command)) or self.sides.press(event)):
             super().keyPressEvent(event)
 
     def _on_said(self, words: str) -> None:

@@ -116,14 +116,11 @@ class MapSides(QObject):
         return True
 
     def press(self, event: QKeyEvent) -> bool:
-        """Do what a key stands for that works on the map alone; False where it stands for nothing here."""
-        keys = {Qt.Key.Key_Down: "map.inside", Qt.Key.Key_Up: "map.back"}
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() == Qt.Key.Key_Escape and not held and self.comparing.active:
+        """Esc leaves a comparison; False for everything else."""
+        leaves = event.key() == Qt.Key.Key_Escape and self.comparing.active
+        if leaves:
             self.comparing.end()
-            return True
-        command = keys.get(Qt.Key(event.key())) if held == Qt.KeyboardModifier.AltModifier else None
-        return command is not None and self.run(command)
+        return leaves
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:

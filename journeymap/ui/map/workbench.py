@@ -69,13 +69,12 @@ class Workbench(QObject):
             deed()
         return deed is not None
 
-    def press(self, event: QKeyEvent) -> bool:
-        """Do what a key stands for that works on the map alone; False where it stands for nothing."""
+    def command_of(self, event: QKeyEvent) -> str:
+        """The command that a key stands for on the map alone; empty where it stands for nothing."""
         if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QComboBox):
-            return False  # a field in a strip around the map: nothing typed there is meant for the steps
+            return ""  # a field in a strip around the map: nothing typed there is meant for the steps
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        text = QKeySequence(QKeyCombination(held, Qt.Key(event.key()))).toString()
-        return text in self._keys and self.run(self._keys[text])
+        return self._keys.get(QKeySequence(QKeyCombination(held, Qt.Key(event.key()))).toString(), "")
 
     def delete(self) -> None:
         """Delete the selected link, or the chosen steps."""

@@ -108,16 +108,19 @@ def test_list_canvas_and_inspector_share_one_selection(
 def test_keys_go_from_difference_to_difference_round_and_round(
     driver: Driver, compared: tuple[ProjectWindow, MapPlace, ComparisonView]
 ) -> None:
-    window, place, view = compared
+    _, place, view = compared
     canvas, count = place.panel.canvas, len(value_of(place).differences)
     driver.until(lambda: view.list.currentRow() == 0)
+    for _ in range(3):  # in the list as well
+        QTest.keyClick(view.list, Qt.Key.Key_Right, ALT)
+    assert view.list.currentRow() == 3
     canvas.setFocus()
-    for _ in range(count - 1):
-        window.do("map.next_difference")
+    for _ in range(count - 4):
+        QTest.keyClick(canvas, Qt.Key.Key_Right, ALT)
     assert view.list.currentRow() == count - 1
-    window.do("map.next_difference")
+    QTest.keyClick(canvas, Qt.Key.Key_Right, ALT)
     assert view.list.currentRow() == 0
-    window.do("map.previous_difference")
+    QTest.keyClick(canvas, Qt.Key.Key_Left, ALT)
     assert view.list.currentRow() == count - 1
     assert canvas.hasFocus()
     card = canvas.card(canvas.selected)
@@ -224,6 +227,9 @@ def test_a_map_that_is_alone_is_compared_with_nothing_and_says_how_to_make_anoth
     driver.until(lambda: bool(place.sides.maps.maps))
     window.do("map.compare")
     assert "Copy the map" in window.messages.text()
+    place.panel.canvas.setFocus()
+    QTest.keyClick(place.panel.canvas, Qt.Key.Key_Right, ALT)
+    assert "No maps are compared" in window.messages.text()
     assert not place.sides.comparing.view.isVisible()
 
 
