@@ -349,10 +349,10 @@ class MapCanvas(ZoomingMap):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._by_keys = True
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = not held
         if key in _WALKS and self._map is not None and (plain or held == Qt.KeyboardModifier.ShiftModifier):
-            self._by_keys = True
             step = walked(self._map, self.selected, _WALKS[key])
             self.choose((self._chosen | {step}) if not plain and step else {step} if step else (), step)
         elif plain and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
