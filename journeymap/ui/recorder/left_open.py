@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from journeymap.core.model import Observation, Participant, Session
 from journeymap.core.reader import Reader
+from journeymap.core.scales import WRITTEN_UP
 from journeymap.core.wording import clock_text, date_text, plural
 
 
@@ -17,9 +18,9 @@ class RunningSession:
 
 
 def open_sessions(reader: Reader) -> tuple[RunningSession, ...]:
-    """Sessions that were begun here and never ended, the latest first."""
+    """Sessions that were begun here, live or to be written up, and never ended; the latest first."""
     people = {person.id: person.pseudonym for person in reader.find(Participant)}
-    found = reader.find(Session, outcome="in_progress", mode="live")
+    found = reader.find(Session, outcome="in_progress", mode=("live", *WRITTEN_UP), import_id=None)
     return tuple(
         _running(reader, session, people[session.participant_id])
         for session in reversed(found)

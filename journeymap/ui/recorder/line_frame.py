@@ -84,8 +84,11 @@ class LineFrame(QFrame):
 
     def show_time(self, words: str) -> None:
         """The time that the line has, or would have if it were typed now."""
+        if words == self.time.text():
+            return
         self.time.setText(words)
-        self.time.setAccessibleDescription(words)
+        if self.line.text():  # a screen reader need not hear the seconds go by
+            self.time.setAccessibleDescription(words)
 
     def show_picture(self, *, shown: bool) -> None:
         """Say that a picture goes with the line."""

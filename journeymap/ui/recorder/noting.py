@@ -29,6 +29,7 @@ class Noting(QObject):
         self._recording: Recording | None = None
         self._first_key_ms: int | None = None
         self._begun = False
+        self._sent: dict[str, Picture] = {}
         self.correcting = Correcting(self._frame, page.stream, self)
         self.pictures = PictureTaking(document, self)
         frame, line = self._frame, self._line
@@ -136,8 +137,9 @@ class Noting(QObject):
         if changed:
             self.pictures.hand_over(partial(self._put_right, recording, entry_id, typed))
 
-    @staticmethod
-    def _keep(recording: Recording, typed: str, at_ms: int | None, picture: Picture | None) -> None:
+    def _keep(self, recording: Recording, typed: str, at_ms: int | None, picture: Picture | None) -> None:
+        if picture is not None:
+            self._sent = {typed: picture}
         if typed.strip() or picture is not None:
             recording.keep(typed, at_ms, picture=picture)
 
@@ -146,6 +148,9 @@ class Noting(QObject):
         recording.correct(entry_id, typed, picture)
 
     def _on_refused(self, typed: str, why: str) -> None:
+        picture = self._sent.pop(typed, None)
+        if picture is not None:
+            self.pictures.put_back(picture)
         if typed and not self._line.text():
             self._line.put(typed)
             self._page.refuse(why)

@@ -56,6 +56,12 @@ class PictureTaking(QObject):
             self._job = None
             self.waiting.emit(False)
 
+    def put_back(self, picture: Picture) -> None:
+        """A picture was not kept after all: it waits again, unless another one does."""
+        if self._job is None:
+            self._job = _Job(picture, ready=True)
+            self.waiting.emit(True)
+
     def hand_over(self, use: Use) -> None:
         """Give the picture that waits, or None, to `use`: at once, or as soon as it is ready."""
         job, self._job = self._job, None

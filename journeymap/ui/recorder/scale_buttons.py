@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from journeymap.ui.plain import label
 
 SIZE = 44
+_LOW_WIDTH = 92
+"""So that scales below each other stand in line."""
 
 
 class ScaleButtons(QWidget):
@@ -24,7 +26,9 @@ class ScaleButtons(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(label(low_words, "small"))
+        low = label(low_words, "small")
+        low.setMinimumWidth(_LOW_WIDTH)
+        row.addWidget(low)
         ends = {lowest: low_words, highest: high_words}
         for number in range(lowest, highest + 1):
             button = _Number(number, self)
