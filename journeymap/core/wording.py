@@ -52,6 +52,11 @@ def quoted(text: str) -> str:
     return f"“{text}”"
 
 
+def shortened(text: str, longest: int = 60) -> str:
+    """The text where it has at most so many letters, else its beginning and an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 3]}…"
+
+
 def count_text(affected: int, whole: int) -> str:
     """A count with its whole: "7 of 11"."""
     return f"{number_text(affected)} of {number_text(whole)}"

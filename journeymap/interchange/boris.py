@@ -16,6 +16,7 @@ from journeymap.core.capture import one_line
 from journeymap.core.errors import Problem
 from journeymap.core.model import Pairs
 from journeymap.core.progress import Progress
+from journeymap.core.wording import shortened
 from journeymap.interchange.sources import Source, byte_chunks
 
 _OLDEST: Final = 7
@@ -174,8 +175,8 @@ def _json(source: Source, text: str) -> object:
         return json.loads(text, object_pairs_hook=_without_twins)
     except _TwiceError as error:
         raise Problem(
-            f"{source.name} has “{_short(words(str(error)))}” twice where a name may stand once, so one of them would "
-            "be lost. Nothing was changed. Please rename one in BORIS and save the project again."
+            f"{source.name} has “{shortened(words(str(error)))}” twice where a name may stand once, so one of them "
+            "would be lost. Nothing was changed. Please rename one in BORIS and save the project again."
         ) from None
     except json.JSONDecodeError as error:
         raise Problem(
@@ -199,8 +200,8 @@ def _check_version(source: Source, written: object) -> tuple[str, ...]:
         return ("The file does not say its format; it was read as BORIS 7.0.",)
     if len(major) < 4 and int(major) < _OLDEST:
         raise Problem(
-            f"{source.name} is of BORIS format {_short(version)}, older than 7.0. Nothing was changed. Please open it "
-            "in a newer BORIS and save it there."
+            f"{source.name} is of BORIS format {shortened(version)}, older than 7.0. Nothing was changed. Please open "
+            "it in a newer BORIS and save it there."
         )
     return ()
 
@@ -292,7 +293,7 @@ def _take_event(observed: Observed, number: int, value: object, behaviours: dict
         return
     at_ms = _ms(value[0])
     if at_ms is None and not _is_blank(value[0]):
-        observed.rejected.append((number, f"“{_short(one_line(str(value[0])[:100]))}” is no time", subject))
+        observed.rejected.append((number, f"“{shortened(one_line(str(value[0])[:100]))}” is no time", subject))
         return
     if modifiers.count("|") > _MOST_MODIFIERS:
         observed.rejected.append((number, f"it has more than {_MOST_MODIFIERS} modifiers", subject))
@@ -345,7 +346,3 @@ def _unplaced(value: dict[str, Any]) -> tuple[str, ...]:
 
 def _holds(value: object) -> bool:
     return isinstance(value, dict | list) and bool(value)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"

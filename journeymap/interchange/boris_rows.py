@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from journeymap.core.errors import Problem
 from journeymap.core.model import Observation, Session
-from journeymap.core.wording import number_text, plural
+from journeymap.core.wording import number_text, plural, quoted, shortened
 from journeymap.interchange.boris import BorisProject
 from journeymap.interchange.boris_sessions import (
     BEHAVIOUR_KINDS,
@@ -91,10 +91,10 @@ def plan_boris(
     planned.rejected = [(file, 0, reason) for reason in coded.rejected]
     planned.noted = [(file, 0, f"{reason}; kept as a point") for reason in coded.unpaired]
     planned.skipped = [
-        (file, 0, f"observation “{title}” holds no events; no session was made") for title in coded.empty
+        (file, 0, f"observation “{shortened(title)}” holds no events; no session was made") for title in coded.empty
     ]
     planned.skipped += [
-        (file, 0, f"observation “{title}”: {plural(count, 'event')} left out, as asked for")
+        (file, 0, f"observation “{shortened(title)}”: {plural(count, 'event')} left out, as asked for")
         for title, count in coded.left_out
     ]
     for behaviour in project.behaviours.values():
@@ -112,11 +112,13 @@ def _check_kinds(file: str, codes: list[str], kinds: Mapping[str, str]) -> None:
     for code, kind in kinds.items():
         if kind not in BEHAVIOUR_KINDS:
             raise Problem(
-                f"{file}: a behaviour cannot be taken for “{kind}”. Nothing was changed. It can be one of: "
+                f"{file}: a behaviour cannot be taken for “{shortened(kind)}”. Nothing was changed. It can be one of: "
                 f"{', '.join(BEHAVIOUR_KINDS)}."
             )
         if code != OTHERS and code not in codes:
-            raise Problem(f"{file} has no behaviour “{code}”. Nothing was changed. It has: {_some(codes) or 'none'}.")
+            raise Problem(
+                f"{file} has no behaviour “{shortened(code)}”. Nothing was changed. It has: {_some(codes) or 'none'}."
+            )
 
 
 def _plan_session(
@@ -127,7 +129,9 @@ def _plan_session(
     map_id = planned.book.map_id
     if known is not None and gathered.sessions.has_case(known, map_id, session.started_at_ms, session.title):
         planned.there += 1
-        reason = f"observation “{session.title}”: the session of {pseudonym} is in the project already"
+        reason = (
+            f"observation “{shortened(session.title)}”: the session of {shortened(pseudonym)} is in the project already"
+        )
         planned.skipped.append((file, 0, f"{reason} ({plural(session.events, 'event')})"))
         return
     person = gathered.participant(pseudonym, planned.round_id)
@@ -207,7 +211,7 @@ def _unseen(project: BorisProject, codes: list[str]) -> Iterator[str]:
 
 
 def _some(names: list[str]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:_NAMED])
+    shown = ", ".join(quoted(shortened(name)) for name in names[:_NAMED])
     return shown + (f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else "")
 
 

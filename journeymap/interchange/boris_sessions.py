@@ -10,8 +10,9 @@ from typing import Final
 
 from journeymap.core.capture import tag_key
 from journeymap.core.model import Pairs
+from journeymap.core.wording import shortened
 from journeymap.interchange.boris import BorisProject, Event, Observed
-from journeymap.interchange.times import TimeReader
+from journeymap.interchange.times import TimeReader, start_on_calendar
 
 BEHAVIOUR_KINDS: Final = {
     "visit": "a step people come to",
@@ -95,7 +96,7 @@ def code_sessions(project: BorisProject, kinds: Mapping[str, str], zone: str) ->
 
 def _place(observed: Observed, number: int, reason: str) -> str:
     event = f", event {number:,}" if number else ""
-    return f"observation “{observed.title}”{event}: {reason}"
+    return f"observation “{shortened(observed.title)}”{event}: {reason}"
 
 
 def _base_ms(observed: Observed, at: int, times: TimeReader, coded: Coded) -> int | None:
@@ -107,7 +108,7 @@ def _base_ms(observed: Observed, at: int, times: TimeReader, coded: Coded) -> in
     try:
         return times.read(observed.date[:10] if observed.clock == "day" else observed.date, at) // 1000
     except ValueError as error:
-        coded.announced.append(f"Observation “{observed.title}” has no start: {error}.")
+        coded.announced.append(f"Observation “{shortened(observed.title)}” has no start: {error}.")
         return None
 
 
@@ -126,7 +127,7 @@ class _Observation:
         observed, coded = self._observed, self._coded
         timed, events = self._in_order()
         begin_ms = self._begin_ms(events) if timed else 0
-        started_ms = base_ms + begin_ms if base_ms is not None else None
+        started_ms = base_ms + begin_ms if base_ms is not None and start_on_calendar(base_ms + begin_ms) else None
         waiting: dict[tuple[str, str, tuple[str, ...]], tuple[Event, CodedEntry]] = {}
         left_out = 0
         for event in events:
@@ -148,7 +149,7 @@ class _Observation:
             else:
                 coded.points += 1
         coded.unpaired += [
-            _place(observed, event.number, f"the state “{event.code}” begins{_at(event)} and has no end")
+            _place(observed, event.number, f"the state “{shortened(event.code)}” begins{_at(event)} and has no end")
             for event, _ in waiting.values()
         ]
         if left_out:

@@ -13,6 +13,7 @@ from journeymap.core.errors import Problem
 from journeymap.core.model import ImportBatch, Project
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Edit
+from journeymap.core.wording import shortened
 from journeymap.interchange.gathering import Gathered, Ids, SamePerson, json_text
 from journeymap.interchange.observer_rows import Joined
 from journeymap.interchange.options import ImportOptions
@@ -136,7 +137,9 @@ def _told_of_people(gathered: Gathered, same: list[SamePerson]) -> list[str]:
 
 
 def _some(names: list[str]) -> str:
-    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else "")
+    return ", ".join(shortened(name) for name in names[:_NAMED]) + (
+        f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    )
 
 
 def _part(progress: Progress, index: int, count: int) -> Progress:

@@ -101,7 +101,7 @@ def _plan_boris(
     source: Source, gathered: Gathered, options: ImportOptions, zone: str, account: Account, progress: Progress
 ) -> Planned:
     project = read_boris(source, progress)
-    title = _map_title(source, gathered, options) or project.title or source.stem
+    title = _map_title(source, gathered, options) or source.stem
     planned = plan_boris(source.name, project, gathered, title, options.round, zone, dict(options.behaviours))
     if not planned.sessions:
         if planned.there:

@@ -12,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from journeymap.core.errors import Problem
+from journeymap.core.wording import shortened
 
 _MONTHS: Final = {
     name: number
@@ -87,7 +88,7 @@ class TimeReader:
             if moment.tzinfo is not None:
                 self.zoned += 1
                 self.nanoseconds = 0
-                return round(moment.timestamp() * 1e6)
+                return _on_calendar(round(moment.timestamp() * 1e6), text)
         return self._read_slowly(text, line)
 
     def _read_slowly(self, text: str, line: int) -> int:
@@ -101,7 +102,7 @@ class TimeReader:
         try:
             moment, zone_text, fraction = self._moment(plain)
         except OverflowError:
-            raise ValueError(f"the time “{_short(plain)}” is out of range") from None
+            raise ValueError(f"the time “{shortened(plain)}” is out of range") from None
         digits = fraction.ljust(9, "0")
         self.nanoseconds = int(digits[6:9])
         moment = moment.replace(microsecond=int(digits[:6]))
@@ -111,9 +112,9 @@ class TimeReader:
         else:
             moment = self._local(moment, plain, line)
         try:
-            return (moment - _EPOCH) // _MICROSECOND
+            return _on_calendar((moment - _EPOCH) // _MICROSECOND, plain)
         except OverflowError:
-            raise ValueError(f"the time “{_short(plain)}” is out of range") from None
+            raise ValueError(f"the time “{shortened(plain)}” is out of range") from None
 
     def _from_number(self, whole: str, rest: str) -> int:
         self.numbers += 1
@@ -130,13 +131,13 @@ class TimeReader:
         hour = int(hours or 0)
         if half:
             if not 1 <= hour <= 12:
-                raise ValueError(f"the time “{_short(plain)}” could not be read")
+                raise ValueError(f"the time “{shortened(plain)}” could not be read")
             hour = hour % 12 + (12 if half[0] in "Pp" else 0)
         midnight = hour == 24 and int(minutes or 0) == 0 and int(seconds or 0) == 0
         try:
             moment = datetime(year, month, day, 0 if midnight else hour, int(minutes or 0), int(seconds or 0))  # noqa: DTZ001 -- its zone is put on below
         except ValueError:
-            raise ValueError(f"there is no such time as “{_short(plain)}”") from None
+            raise ValueError(f"there is no such time as “{shortened(plain)}”") from None
         return moment + timedelta(days=1) if midnight else moment, zone or "", fraction or ""
 
     def _date_parts(self, plain: str) -> tuple[tuple[int, int, int], tuple[str | None, ...]] | None:
@@ -161,7 +162,7 @@ class TimeReader:
         early, late = local.utcoffset(), local.replace(fold=1).utcoffset()
         if early is not None and late is not None and early != late:
             # At a change of the clock the two readings differ: ahead, the time was left out; back, it came twice.
-            (self._missing if early < late else self._twice).append((line, _short(text)))
+            (self._missing if early < late else self._twice).append((line, shortened(text)))
         return local
 
     def places(self) -> set[int]:
@@ -205,11 +206,25 @@ class TimeReader:
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+_FIRST_US: Final = (datetime(1, 1, 3, tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_LAST_US: Final = (datetime(9999, 12, 29, tzinfo=UTC) - _EPOCH) // _MICROSECOND
+
+
+def _on_calendar(at_us: int, text: str) -> int:
+    """The time, as long as every time zone has a date for it."""
+    if not _FIRST_US < at_us < _LAST_US:
+        raise ValueError(f"the time “{shortened(text)}” is out of range")
+    return at_us
+
+
+def start_on_calendar(at_ms: int) -> bool:
+    """Whether a session can start then: every time zone has a date for it."""
+    return _FIRST_US < at_ms * 1000 < _LAST_US
 
 
 def _basic_iso(plain: str) -> tuple[datetime, str, str]:
     """Other forms of ISO 8601, such as 20260302T100500Z."""
-    failed = ValueError(f"the time “{_short(plain)}” could not be read")
+    failed = ValueError(f"the time “{shortened(plain)}” could not be read")
     found = re.fullmatch(
         r"(\d{8}(?:T\d{2,6})?|\d{4}-W\d{2}-\d(?:T[\d:]+)?)(?:[.,](\d{1,9}))?(Z|[+-]\d{2}(?::?\d{2})?)?", plain
     )
@@ -226,12 +241,8 @@ def _offset(text: str, whole: str) -> timezone:
         return UTC
     minutes = int(text[1:3]) * 60 + int(text[3:].removeprefix(":") or 0)
     if minutes >= 24 * 60 or int(text[3:].removeprefix(":") or 0) > 59:
-        raise ValueError(f"the time “{_short(whole)}” has an impossible zone")
+        raise ValueError(f"the time “{shortened(whole)}” has an impossible zone")
     return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def _list(places: list[tuple[int, str]], line_of: Mapping[int, int], each: str) -> str:

@@ -110,7 +110,7 @@ def test_categories_are_phases_and_behaviours_nobody_showed_are_said_and_make_no
     phases = {phase.id: phase.title for phase in document.read().find(Phase)}
     steps = [(step.title, phases.get(step.phase_id or ""), step.description) for step in document.read().find(Step)]
     assert steps == [("Search", "Find", "About Search"), ("Read", "Find", "About Read"), ("Pay", "Do", "About Pay")]
-    assert [journey.title for journey in document.read().find(JourneyMap)] == ["Permits"]
+    assert [journey.title for journey in document.read().find(JourneyMap)] == ["permits"], "as an event log is"
     told = "\n".join(result.announcements)
     assert "nobody showed, which make no step: “asks for help”" in told
     assert "Subjects without an event: “Nobody”" in told
