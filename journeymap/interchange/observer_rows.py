@@ -177,9 +177,10 @@ def plan_join(noted: NotedSession, observer: str, target: Target, offset_ms: int
         entry = moved(_entry(line), offset_ms)
         now = replace(line, at_ms=entry.at_ms, until_ms=entry.until_ms)
         if (observer, *same_line(now)) not in target.there:
-            target.there.add((observer, *same_line(now)))
             lines.append(now)
             entries.append(entry)
+    # Only now: what somebody wrote twice within these notes happened twice.
+    target.there.update((observer, *same_line(line)) for line in lines)
     duplicates = len(noted.entries) - len(lines)
     announced = []
     if noted.outcome not in {"not_observed", "in_progress", target.outcome}:
