@@ -110,7 +110,7 @@ class SessionsModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return column.title + ("" if column.key != self.sorted_by else " ↓" if self.descending else " ↑")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and column.key == self.sorted_by:

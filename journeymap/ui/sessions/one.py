@@ -24,10 +24,10 @@ from journeymap.core.model import (
 )
 from journeymap.core.reader import Edit, Reader
 from journeymap.core.wording import clock_text, plural
-from journeymap.present.inspect import Fact, InspectorValue
+from journeymap.present.inspect import Fact
 from journeymap.present.session import SessionHead, load_entries, load_head
 from journeymap.present.session_entries import read_entries
-from journeymap.present.session_inspect import head_facts, inspect_entry, inspect_session
+from journeymap.present.session_inspect import head_facts
 from journeymap.present.sessions_table import SessionRow, sessions_view
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
@@ -57,14 +57,6 @@ class Picked:
 
     session: OpenSession
     entry: Observation | None
-
-
-def inspect_picked(reader: Reader, picked: Picked, *, editable: bool) -> InspectorValue | None:
-    """The entry, or the session where none has the keyboard."""
-    session, entry = picked.session, picked.entry
-    if entry is None:
-        return inspect_session(reader, session.row, editable=editable)
-    return inspect_entry(reader, session.head, session.row, entry, editable=editable)
 
 
 class SessionPage(Panel[OpenSession | None]):

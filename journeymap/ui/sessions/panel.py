@@ -92,7 +92,8 @@ class SessionsPanel(ComputedPanel[Gathered, Shown]):
         self._words = Elided("", "small")
         self.legend = AxisLegend()
         self.empty = EmptyPlace("sessions", "")
-        self._views = QStackedLayout()
+        self._both = QWidget()
+        self._views = QStackedLayout(self._both)  # without a widget of its own it would show the table as a window
         self._stack = QStackedLayout(self)
         waiting = label("Counting …", "secondary")
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -227,7 +228,7 @@ class SessionsPanel(ComputedPanel[Gathered, Shown]):
         frame.setProperty("role", "panel")
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(2, 4, 2, 4)
-        inner.addLayout(self._views)
+        inner.addWidget(self._both)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(22, 18, 22, 18)
@@ -250,7 +251,7 @@ class SessionsPanel(ComputedPanel[Gathered, Shown]):
         self.open.clicked.connect(self._on_open)
         for view in (self.table, self.axis):
             view.typed.connect(self.focus_find)
-        self.model.modelReset.connect(self._say_found)
+        self.table.rearranged.connect(self._say_found)
 
     def _say_empty(self, view: SessionsView) -> None:
         if view.whole:
@@ -277,7 +278,7 @@ class SessionsPanel(ComputedPanel[Gathered, Shown]):
 
     def _offer(self) -> None:
         """What can be done with the chosen sessions."""
-        count = len(self.table.selectionModel().selectedRows())
+        count = len(self.table.chosen())
         self.open.setEnabled(bool(self.table.current()))
         self.beside.setEnabled(len(self.model.rows) > 1)
         self.change.setEnabled(bool(count))

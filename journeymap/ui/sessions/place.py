@@ -1,26 +1,24 @@
 """The Sessions place: all sessions, one of them, or two side by side; and the chosen ones in the inspector."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from journeymap.present.actions import commands_of
-from journeymap.present.form import Wanted
 from journeymap.present.inspect import InspectorValue
-from journeymap.present.session_inspect import inspect_session, inspect_several
 from journeymap.present.time_axis import SCALES
-from journeymap.store.document import Document
 from journeymap.ui.commands import Commands
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.inspector import Inspector
 from journeymap.ui.looking import Looking, Selected
 from journeymap.ui.place import Place
 from journeymap.ui.sessions.acting import Acting
-from journeymap.ui.sessions.beside import SideBySide
-from journeymap.ui.sessions.field_edits import LABELS, apply_change
-from journeymap.ui.sessions.one import SessionPage, inspect_picked
+from journeymap.ui.sessions.inspecting import Inspecting
 from journeymap.ui.sessions.panel import VIEWS, SessionsPanel, Shown
 from journeymap.ui.sessions.switch import Switch
 from journeymap.ui.status_bar import StatusBar
@@ -29,6 +27,11 @@ _ENTRY_KEYS = (
     "sessions.back", "sessions.previous", "sessions.next", "sessions.insert", "sessions.earlier", "sessions.later",
     "sessions.round", "sessions.outcome", "sessions.exclude", "sessions.include",
 )  # fmt: skip
+if TYPE_CHECKING:
+    from journeymap.ui.sessions.beside import SideBySide
+    from journeymap.ui.sessions.one import SessionPage
+
+_BACK = ("sessions.back",)
 _DEEDS = ("sessions.round", "sessions.outcome", "sessions.exclude", "sessions.include", "sessions.delete")
 _WIDER = 1.25
 
@@ -42,14 +45,15 @@ class SessionsPlace(Place):
         self.views = Switch("Table or time axis", VIEWS, {"table": "One row a session", "axis": "One line a session"})
         tips = {"time": "By the time since the start of each session", "order": "First visit, second visit, third …"}
         self.scales = Switch("Scale of the axis", SCALES, tips)
-        self.page = SessionPage(document, looking)
-        self.pair = SideBySide(document, looking)
+        self._focus_wanted = False
+        self._told_chosen = False
+        self._page: SessionPage | None = None
+        self._pair: SideBySide | None = None
         self.acting = Acting(document, self, self._chosen_ids)
         self._stack = QStackedLayout(self)
-        for shown in (self.panel, self.page, self.pair):
-            self._stack.addWidget(shown)
-        self._inspector: Inspector | None = None
-        self._asked = 0
+        self._stack.addWidget(self.panel)
+        self._inspecting = Inspecting(document, self)
+        self._inspecting.loaded.connect(self._on_inspected)
         self._keys_given = False
         self.scales.hide()
         self.views.chosen.connect(self._on_view)
@@ -62,12 +66,6 @@ class SessionsPlace(Place):
             view.delete_asked.connect(self._on_delete)
         self.acting.said.connect(self._say)
         self.panel.opened.connect(self.open_session)
-        self.page.left.connect(self.show_list)
-        self.page.stepped.connect(self._step)
-        self.page.loaded.connect(self._on_loaded)
-        self.page.entries.picked.connect(self._on_picked)
-        self.pair.left.connect(self.show_list)
-        self.pair.loaded.connect(self._say_heading)
 
     # -- what the window asks
 
@@ -84,11 +82,15 @@ class SessionsPlace(Place):
         self._inspect()
 
     def wants_inspector(self) -> bool:
-        return self.shown is not self.pair
+        return self.shown is not self._pair
 
     def focus_first(self) -> None:
-        parts = {self.page: self.page.entries, self.pair: self.pair.table}
-        part = parts.get(self.shown) or self.panel.shown_part()
+        self._focus_wanted = self.panel.value is None
+        part = self.panel.shown_part()
+        if self._reading:
+            part = self.page.entries
+        elif self.shown is self._pair:
+            part = self.pair.table
         part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def run_command(self, command_id: str) -> bool:
@@ -118,13 +120,46 @@ class SessionsPlace(Place):
     # -- the three pages
 
     @property
+    def page(self) -> SessionPage:
+        """One session; made when it is wanted first."""
+        if self._page is None:
+            from journeymap.ui.sessions.one import SessionPage
+
+            self._page = SessionPage(self.document, self.looking)
+            self._page.left.connect(self.show_list)
+            self._page.stepped.connect(self._step)
+            self._page.loaded.connect(self._on_loaded)
+            self._page.entries.picked.connect(self._on_picked)
+            self._stack.addWidget(self._page)
+            self._give_keys(_ENTRY_KEYS, self._page.entries)
+        return self._page
+
+    @property
+    def pair(self) -> SideBySide:
+        """Two side by side; made when they are wanted first."""
+        if self._pair is None:
+            from journeymap.ui.sessions.beside import SideBySide
+
+            self._pair = SideBySide(self.document, self.looking)
+            self._pair.left.connect(self.show_list)
+            self._pair.loaded.connect(self._say_heading)
+            self._stack.addWidget(self._pair)
+            self._give_keys(_BACK, self._pair.table, self._pair.one, self._pair.other)
+        return self._pair
+
+    @property
     def shown(self) -> QWidget:
         """The page that is shown: `panel`, `page` or `pair`."""
         return self._stack.currentWidget() or self.panel
 
+    @property
+    def _reading(self) -> bool:
+        """Whether one session is shown."""
+        return self._page is not None and self.shown is self._page
+
     def show_list(self) -> None:
         """Back to all sessions; the one that was read has the keyboard."""
-        if self.shown is self.page and self.page.session_id:
+        if self._reading and self.page.session_id:
             self.panel.choose(self.page.session_id)
         self._show(self.panel)
 
@@ -164,7 +199,7 @@ class SessionsPlace(Place):
 
     def _step(self, by: int) -> None:
         """On to the neighbour of the session that is read, in the order of the list."""
-        if self.shown is not self.page:
+        if not self._reading:
             return
         row = self.panel.model.row_of(self.page.session_id) + by
         if 0 <= row < len(self.panel.model.rows):
@@ -173,7 +208,7 @@ class SessionsPlace(Place):
             self._say("This is the last session of the list." if by > 0 else "This is the first session of the list.")
 
     def _on_page(self, deed: Callable[[], object]) -> None:
-        if self.shown is self.page:
+        if self._reading:
             deed()
 
     def _find(self) -> None:
@@ -182,7 +217,7 @@ class SessionsPlace(Place):
 
     def _chosen_ids(self) -> list[str]:
         """The sessions that a command is for."""
-        if self.shown is self.page:
+        if self._reading:
             return [self.page.session_id]
         return self.panel.table.chosen() if self.shown is self.panel else []
 
@@ -191,26 +226,24 @@ class SessionsPlace(Place):
     def _connect_window(self) -> None:
         """Listen to the inspector, and give the table and the axis the keys of what is done to sessions; once."""
         window = self.window()
-        if self._inspector is None:
-            self._inspector = window.findChild(Inspector)
-            if self._inspector is not None:
-                self._inspector.wanted.connect(self._on_wanted)
+        self._inspecting.connect_inspector(window.findChild(Inspector))
         commands = window.findChild(Commands)
         if commands is None or self._keys_given:
             return
         self._keys_given = True
-        for each in commands_of("sessions"):
-            if each.local:
-                for view in (self.panel.table, self.panel.axis):
-                    view.addAction(commands.action(each.id))
-        for key in _ENTRY_KEYS:
-            self.page.entries.addAction(commands.action(key))
-        for part in (self.pair.table, self.pair.one, self.pair.other):
-            part.addAction(commands.action("sessions.back"))
+        local = [each.id for each in commands_of("sessions") if each.local]
+        self._give_keys(local, self.panel.table, self.panel.axis)
         menu = QMenu(self.panel.change)
         menu.addActions(self._deeds(commands))
         self.panel.change.setMenu(menu)
         self.panel.beside.clicked.connect(commands.action("sessions.compare").trigger)
+
+    def _give_keys(self, command_ids: Sequence[str], *parts: QWidget) -> None:
+        """Let the keys of local commands work in these parts of the place."""
+        commands = self.window().findChild(Commands)
+        if commands is not None:
+            for part in parts:
+                part.addActions([commands.action(each) for each in command_ids])
 
     @staticmethod
     def _deeds(commands: Commands) -> list[QAction]:
@@ -221,7 +254,7 @@ class SessionsPlace(Place):
         if commands is None or not self._chosen_ids():
             return
         menu = QMenu(self)
-        first = _ENTRY_KEYS[3:6] if self.shown is self.page else ("sessions.open", "sessions.compare")
+        first = _ENTRY_KEYS[3:6] if self._reading else ("sessions.open", "sessions.compare")
         menu.addActions([commands.action(each) for each in first])
         menu.addSeparator()
         menu.addActions(self._deeds(commands))
@@ -252,15 +285,17 @@ class SessionsPlace(Place):
             self.zoomed.emit(self.panel.axis.zoom if axis else -1.0)
 
     def _say_heading(self) -> None:
-        value, page = self.panel.value, self.page.value
-        if self.shown is self.page and page is not None:
+        value = self.panel.value
+        page = self.page.value if self._reading else None
+        if page is not None:
             self.headed.emit(f"Session of {page.row.pseudonym}", page.row.round_title)
-        elif self.shown is self.pair:
+        elif self.shown is self._pair:
             self.headed.emit("Two sessions", "side by side")
         else:
             self.headed.emit("Sessions", value.map_title if value is not None else "")
 
     def _say(self, words: str) -> None:
+        self._told_chosen = False
         status = self.window().findChild(StatusBar)
         if status is not None:
             status.show_note(words)
@@ -271,20 +306,25 @@ class SessionsPlace(Place):
         if self.isVisible():
             self._say_heading()
             self._inspect()
+            if self._focus_wanted:
+                self.focus_first()
 
     def _on_loaded(self) -> None:
         if self.isVisible():
             self._say_heading()
 
     def _on_picked(self, _entry_id: str) -> None:
-        if self.shown is self.page:
+        if self._reading:
             self._inspect()
 
     def _on_chosen(self) -> None:
         current = self.panel.table.current()
         if current:
             self.looking.select(Selected("session", current))
-        self._say(self.panel.chosen_words())
+        words = self.panel.chosen_words()
+        if words or self._told_chosen:
+            self._say(words)
+        self._told_chosen = bool(words)
         self._inspect()
 
     def _on_delete(self) -> None:
@@ -295,45 +335,12 @@ class SessionsPlace(Place):
         filtered = value is not None and bool(value.view.whole)
         self.looking.asked_for.emit("view.all" if filtered else "record.start")
 
-    # -- the inspector
-
     def _inspect(self) -> None:
         """Load what is chosen for the panel at the right."""
-        if not self.isVisible():
-            return
-        self._asked += 1
-        asked = self._asked
-        rows = self.panel.model.rows_with(self.panel.table.chosen())
-        page = self.page.pick() if self.shown is self.page else None
-        if page is None and not rows:
-            self.inspected.emit(None)
-            return
+        if self.isVisible():
+            page = self.page.pick() if self._reading else None
+            self._inspecting.inspect(self.panel.model.rows_with(self.panel.table.chosen()), page)
 
-        def work(document: Document) -> InspectorValue | None:
-            reader, editable = document.read(), not document.read_only
-            if page is not None:
-                return inspect_picked(reader, page, editable=editable)
-            if len(rows) > 1:
-                return inspect_several(reader, rows, editable=editable)
-            return inspect_session(reader, rows[0], editable=editable)
-
-        def show(value: InspectorValue | None) -> None:
-            if asked == self._asked and self.isVisible():
-                self.inspected.emit(value)
-
-        self.document.do(work, show, owner=self)
-
-    def _on_wanted(self, wanted: Wanted) -> None:
-        if wanted.subject not in {"sessions", "entry"}:
-            return
-
-        def work(document: Document) -> None:
-            with document.edit(LABELS[wanted.key]) as edit:
-                apply_change(edit, wanted)
-
-        self.document.do(work, None, self._on_not_changed, owner=self)
-
-    def _on_not_changed(self, error: BaseException) -> None:
-        if self._inspector is not None:
-            self._inspector.put_back()
-        self.document.troubled.emit(error)
+    def _on_inspected(self, value: InspectorValue | None) -> None:
+        if self.isVisible():
+            self.inspected.emit(value)

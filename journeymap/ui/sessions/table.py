@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -34,6 +34,9 @@ from journeymap.ui.sessions.model import COLUMN, ROW, SessionsModel
 ROW_HEIGHT: Final = 32
 _PAD: Final = 8
 _MARK: Final = 13
+_GROWING: Final = ("person", "round", "task", "observers", "counted", "segment")
+_MOST_WIDE: Final = 260
+_MEASURED: Final = 12  # of the longest words so many are measured
 _Index = QModelIndex | QPersistentModelIndex
 _Selection = QItemSelectionModel.SelectionFlag
 ROWS: Final = _Selection.Rows
@@ -82,19 +85,23 @@ class CellPainter(QStyledItemDelegate):
 class SessionsTable(QTableView):
     """`opened` carries the id of a session that was entered; `typed` a letter that begins to look for one.
 
-    `chosen_changed` says that other rows are selected; it is silent while rows are only put in another order.
+    `chosen_changed` says that other rows are selected; it is silent while rows are only put in another order, which
+    `rearranged` tells.
     """
 
     opened = Signal(str)
     typed = Signal(str)
     chosen_changed = Signal()
+    rearranged = Signal()
     delete_asked = Signal()
 
     def __init__(self, model: SessionsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sessions = model
         self._quiet = False
-        self._widths: tuple[str, ...] = ()
+        self._column = 0  # with the keyboard; it outlives a new order of the rows
+        self._fitting = False
+        self._by_hand = False  # somebody made a column wider or narrower
         self.setModel(model)
         self.setItemDelegate(CellPainter(self))
         self.setAccessibleName("Sessions")
@@ -120,15 +127,23 @@ class SessionsTable(QTableView):
         heads.setMinimumSectionSize(48)
         heads.setAccessibleName("Columns of the table")
         heads.sectionClicked.connect(self._on_head_clicked)
+        heads.sectionResized.connect(self._on_head_resized)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
         theme.current().changed.connect(self.viewport().update)
 
     # -- what is chosen
 
     def chosen(self) -> list[str]:
         """The ids of the selected sessions, in the order of the table."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.sessions.rows[row].id for row in rows]
+        return [self.sessions.rows[row].id for row in self._chosen_rows()]
+
+    def _chosen_rows(self) -> list[int]:
+        """From the runs of the selection: asking Qt for each row of thousands takes long."""
+        runs = self.selectionModel().selection()
+        ends = [(runs.at(number).top(), runs.at(number).bottom()) for number in range(runs.size())]
+        rows = {row for top, bottom in ends for row in range(top, bottom + 1)}
+        return sorted(row for row in rows if row < len(self.sessions.rows))
 
     def current(self) -> str:
         """The id of the session with the keyboard, or empty."""
@@ -146,8 +161,7 @@ class SessionsTable(QTableView):
         here = self.sessions.row_of(current)
         if here < 0 and places:
             here = places[0]
-        column = max(0, self.currentIndex().column())
-        index = self.sessions.index(here, column) if here >= 0 else QModelIndex()
+        index = self.sessions.index(here, min(self._column, last)) if here >= 0 else QModelIndex()
         chooser = self.selectionModel()
         chooser.setCurrentIndex(index, _Selection.NoUpdate)
         chooser.select(selection, _Selection.ClearAndSelect)
@@ -159,24 +173,37 @@ class SessionsTable(QTableView):
         row = max(0, min(row, len(self.sessions.rows) - 1))
         if self.sessions.rows:
             flags = (_Selection.Select if extend else _Selection.ClearAndSelect) | ROWS
-            index = self.sessions.index(row, max(0, self.currentIndex().column()))
+            index = self.sessions.index(row, min(self._column, len(self.sessions.columns) - 1))
             self.selectionModel().setCurrentIndex(index, flags)
 
     # -- order
 
-    def show_sort(self) -> None:
-        """Fit columns to what is shown, and mark the one that rows are sorted by."""
-        heads = self.horizontalHeader()
-        keys = tuple(column.key for column in self.sessions.columns)
-        if keys != self._widths:
-            self._widths = keys
-            for number, column in enumerate(self.sessions.columns):
-                self.setColumnWidth(number, column.width)
-        at = self.sessions.column_of(self.sessions.sorted_by)
-        heads.setSortIndicatorShown(at >= 0)
-        if at >= 0:
-            down = Qt.SortOrder.DescendingOrder if self.sessions.descending else Qt.SortOrder.AscendingOrder
-            heads.setSortIndicator(at, down)
+    def fit(self) -> None:
+        """Make columns as wide as their words, as far as there is room; not where somebody made them otherwise."""
+        if self._by_hand:
+            return
+        columns = self.sessions.columns
+        wanted = [max(column.width, min(_MOST_WIDE, self._widest(column))) for column in columns]
+        spare = self.viewport().width() - sum(column.width for column in columns)
+        self._fitting = True
+        for number, (column, wide) in enumerate(zip(columns, wanted, strict=True)):
+            more = max(0, wide - column.width)
+            given = more if column.key == "person" else max(0, min(more, spare))
+            spare -= given
+            self.setColumnWidth(number, column.width + given)
+        self._fitting = False
+
+    def _widest(self, column: Column) -> int:
+        """The room that the longest words of a column take, in px."""
+        if column.key not in _GROWING:
+            return 0
+        longest = sorted({column.text(row) for row in self.sessions.rows}, key=len)[-_MEASURED:]
+        metrics = QFontMetrics(theme.font(13, semibold=column.key == "person"))
+        return max((metrics.horizontalAdvance(words) for words in longest), default=0) + 2 * _PAD + 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def rearrange(self, key: str, *, descending: bool) -> None:
         """Sort by a column; whoever is selected stays so."""
@@ -185,11 +212,11 @@ class SessionsTable(QTableView):
         self.sessions.sort_by(key, descending=descending)
         self.choose(*with_current)
         self._quiet = False
-        self.show_sort()
+        self.rearranged.emit()
 
     def sort_by_current(self) -> None:
         """Sort by the column with the keyboard; again: the other way round."""
-        self._on_head_clicked(max(0, self.currentIndex().column()))
+        self._on_head_clicked(self._column)
 
     def keep_chosen(self, change: Callable[[], object]) -> None:
         """Do what gives the model other rows; whoever is selected and still there stays selected."""
@@ -198,7 +225,8 @@ class SessionsTable(QTableView):
         change()
         self.choose(before, current)
         self._quiet = False
-        self.show_sort()
+        self.fit()
+        self.rearranged.emit()
         if self.chosen() != before or self.current() != current:
             self.chosen_changed.emit()
 
@@ -223,6 +251,14 @@ class SessionsTable(QTableView):
             key = self.sessions.columns[section].key
             again = key == self.sessions.sorted_by
             self.rearrange(key, descending=again and not self.sessions.descending)
+
+    def _on_head_resized(self, section: int, _before: int, _now: int) -> None:
+        last = section == len(self.sessions.columns) - 1  # it takes what is left by itself
+        self._by_hand |= not self._fitting and not last and self.isVisible()
+
+    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid():
+            self._column = current.column()
 
     def _on_selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
         if not self._quiet:
