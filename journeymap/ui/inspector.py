@@ -52,6 +52,8 @@ class Inspector(QFrame):
     def show_value(self, value: InspectorValue | None) -> None:
         """Show what is selected; None for nothing. A field that somebody is typing in stays as it is."""
         if value is not None and value == self.value:
+            if self.form is not None and value.form is not None:
+                self.form.show_form(value.form)  # what was asked for may have been taken back before it was shown
             return
         before, self.value = self.value, value
         same = before is not None and value is not None and _subject(before) == _subject(value)

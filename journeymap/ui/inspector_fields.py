@@ -25,7 +25,7 @@ class LineField(QLineEdit):
 
     def show_field(self, field: Field) -> None:
         """Show what is stored now, unless somebody is typing here."""
-        if self.text() == self._kept or not self.hasFocus():
+        if self.text() in {self._kept, self._told} or not self.hasFocus():
             self.setText(field.value)
             self.setCursorPosition(0)
         self._kept = self._told = field.value
@@ -66,7 +66,7 @@ class TextField(QPlainTextEdit):
 
     def show_field(self, field: Field) -> None:
         """Show what is stored now, unless somebody is typing here."""
-        if self.toPlainText() == self._kept or not self.hasFocus():
+        if self.toPlainText() in {self._kept, self._told} or not self.hasFocus():
             self.setPlainText(field.value)
         self._kept = self._told = field.value
 
@@ -166,7 +166,7 @@ class TypedField(QComboBox):
         self._mixed = field.value == MIXED
         value = "" if self._mixed else field.value
         self._line().setPlaceholderText(_DIFFERENT if self._mixed else field.hint)
-        typing = self._line().hasFocus() and self.currentText() != self._kept
+        typing = self._line().hasFocus() and self.currentText() not in {self._kept, self._told}
         words = self.currentText() if typing else value
         with QSignalBlocker(self):
             self.clear()

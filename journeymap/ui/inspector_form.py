@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from journeymap.present.form import LINK_KIND_WORDS, Choice, Field, Form, FormLink, Wanted
 from journeymap.ui.inspector_fields import ChoiceField, FieldWidget, LineField, made_field
@@ -47,11 +56,18 @@ class FormView(QWidget):
         column.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignLeft)
 
     def fits(self, form: Form) -> bool:
-        """Whether the same fields show this form as well."""
+        """Whether the same fields show this form as well: of what they show now, or of another one if nobody types."""
         mine, theirs = self.form, form
-        return (mine.subject, mine.ids, mine.plannable) == (theirs.subject, theirs.ids, theirs.plannable) and [
-            (field.key, field.kind) for field in mine.fields
-        ] == [(field.key, field.kind) for field in theirs.fields]
+        focused = QApplication.focusWidget()
+        typing = focused is not None and self.isAncestorOf(focused)
+        alike = len(mine.ids) == len(theirs.ids) == 1 and not typing
+        same = mine.ids == theirs.ids or alike
+        return (
+            same
+            and (mine.subject, mine.plannable) == (theirs.subject, theirs.plannable)
+            and [(field.key, field.kind) for field in mine.fields]
+            == [(field.key, field.kind) for field in theirs.fields]
+        )
 
     def show_form(self, form: Form) -> None:
         """Show what is stored now; whoever is typing goes on typing."""

@@ -18,7 +18,7 @@ SIDE = 256
 """Points of the screen on the side of a square."""
 _MOST = 320  # squares kept: 80 MB on a screen of one pixel a point, were they all used
 _MOVING_S = 0.005  # for new squares in a frame while the map moves
-_RESTING_S = 0.040  # and while it rests
+_RESTING_S = 0.025  # and while it rests
 _STILL_S = 0.12  # a frame so long after the one before is not part of a movement
 
 
