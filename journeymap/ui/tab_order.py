@@ -18,7 +18,7 @@ def stops_in(part: QWidget) -> list[QWidget]:
     """Where Tab stops within a part of a window, seen or not, in the order in which it does so now."""
     found = [part] if _is_stop(part) else []
     here = part.nextInFocusChain()
-    while here is not part:
+    while here is not None and here is not part:
         if part.isAncestorOf(here) and _is_stop(here):
             found.append(here)
         here = here.nextInFocusChain()

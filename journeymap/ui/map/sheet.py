@@ -11,7 +11,8 @@ from journeymap.ui.map.group_index import GroupIndex
 from journeymap.ui.map.painting import rect_of
 from journeymap.ui.map.places import MapPlaces
 
-_DEPTH = {"ground": 0.0, "link": 1.0, "leader": 1.4, "number": 1.5, "label": 1.6, "card": 3.0, "mark": 12.0}  # all others between
+_DEPTH = {"ground": 0.0, "link": 1.0, "leader": 1.4, "number": 1.5, "label": 1.6, "card": 3.0, "mark": 12.0}
+"""All other kinds lie between, at 2."""
 MARGIN = 8.0
 
 
