@@ -73,7 +73,7 @@ def test_every_number_and_every_condition_has_a_place_of_its_own(count: int) -> 
 
 
 def test_what_stands_off_its_line_is_tied_to_it() -> None:
-    picture = walked(60).picture
+    picture = walked(300).picture
     leaders = picture.of_kind("leader")
     assert leaders
     words = [group for kind in ("number", "label") for group in picture.of_kind(kind)]
