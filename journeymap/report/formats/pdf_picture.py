@@ -41,8 +41,7 @@ def drawing_pieces(parent: Element, drawing: Drawing, width: float, height: floa
     figure = Element("Figure", parent, alternative=drawing.alternative)
     parts = tiles(picture, width / scale, height / scale)
     pieces = [
-        Piece(tile.height * scale, _tile_painter(figure, picture, tile, scale, len(parts) == 1), 6.0)
-        for tile in parts
+        Piece(tile.height * scale, _tile_painter(figure, picture, tile, scale, len(parts) == 1), 6.0) for tile in parts
     ]
     if drawing.caption:
         caption = text_pieces(Element("P", parent), [Span(drawing.caption, NOTE)], LEFT, width, 5.0)
