@@ -39,11 +39,11 @@ class KeysDialog(QDialog):
         self.setWindowTitle("Keys and signs")
         self.resize(680, 640)
         self._rows: dict[str, QTreeWidgetItem] = {}
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("Find a command or its keys")
-        self.find.setAccessibleName("Find a command or its keys")
-        self.find.setClearButtonEnabled(True)
-        self.find.textChanged.connect(self._on_find)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find a command or its keys")
+        self.search.setAccessibleName("Find a command or its keys")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_find)
         self.list = self._make_list()
         self.field = QKeySequenceEdit()
         self.field.setMaximumSequenceLength(1)
@@ -71,7 +71,7 @@ class KeysDialog(QDialog):
         keys.current().changed.connect(self._show_keys)
         self._show_keys()
         self._on_row()
-        self.find.setFocus()
+        self.search.setFocus()
 
     def _lay_out(self) -> None:
         close = QPushButton("&Close")
@@ -92,7 +92,7 @@ class KeysDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(8)
-        layout.addWidget(self.find)
+        layout.addWidget(self.search)
         layout.addWidget(self.list, 1)
         layout.addSpacing(4)
         layout.addWidget(self._chosen)
@@ -225,11 +225,21 @@ class KeysDialog(QDialog):
             row.setHidden(bool(wanted) and found.id not in matching and wanted not in row.text(1).casefold())
         for at in range(self.list.topLevelItemCount()):
             group = self.list.topLevelItem(at)
-            rows = [group.child(number) for number in range(group.childCount())]
-            for row in rows:
-                if not row.data(0, _ID):
-                    row.setHidden(wanted not in f"{row.text(0)} {row.text(1)}".casefold())
-            group.setHidden(all(row.isHidden() for row in rows))
+            if group is not None:
+                self._narrow_group(group, wanted)
+
+    @staticmethod
+    def _narrow_group(group: QTreeWidgetItem, wanted: str) -> None:
+        """Leave the fixed keys that hold what is wanted, and the group where anything of it is left."""
+        hidden = True
+        for number in range(group.childCount()):
+            row = group.child(number)
+            if row is None:
+                continue
+            if not row.data(0, _ID):
+                row.setHidden(wanted not in f"{row.text(0)} {row.text(1)}".casefold())
+            hidden = hidden and row.isHidden()
+        group.setHidden(hidden)
 
     def _clear_field(self) -> None:
         blocked = self.field.blockSignals(True)

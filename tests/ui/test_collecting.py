@@ -18,7 +18,7 @@ class Knot:
 
 def litter() -> None:
     """Makes enough cycles for an automatic collection to start, were it on."""
-    for _ in range(50_000):
+    for _ in range(5_000):
         Knot()
 
 
@@ -44,7 +44,7 @@ def test_cycles_are_collected_by_the_window_and_never_by_another_thread(qtbot: Q
 
 def test_too_much_to_go_through_waits_until_nobody_is_there(qapp: object) -> None:
     gc.collect()
-    gone = []
+    gone: list[bool] = []
     knot = Knot()
     weakref.finalize(knot, gone.append, True)
     del knot

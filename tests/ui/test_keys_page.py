@@ -135,7 +135,7 @@ def test_a_letter_alone_connects_only_where_it_is_switched_on(
 
 
 def test_a_command_is_found_by_its_words_and_by_its_keys(page: KeysDialog) -> None:
-    page.find.setText("tidy")
+    page.search.setText("tidy")
     assert page.listed() == ["map.tidy"]
-    page.find.setText("ctrl+k")
+    page.search.setText("ctrl+k")
     assert "palette.open" in page.listed()
