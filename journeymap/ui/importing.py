@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
-from journeymap.core.model import JourneyMap, Round, Step
-from journeymap.core.wording import sessions
+from journeymap.core.model import JourneyMap, Participant, Round, Session, Step
+from journeymap.core.wording import list_text, plural, sessions
+from journeymap.interchange.importing import ImportResult
 from journeymap.interchange.options import ImportOptions
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.import_behaviours import Behaviours
+from journeymap.ui.import_observer import ObserverChoices
 from journeymap.ui.import_preview import ImportPreview
 from journeymap.ui.pieces import scrolled, typed_choice
 from journeymap.ui.plain import label, restyle
@@ -37,9 +39,9 @@ from journeymap.ui.tasks import ProgressStrip, Task
 if TYPE_CHECKING:
     from journeymap.ui.window import ProjectWindow
 
-KINDS = "Sessions, event logs and BORIS projects (*.txt *.csv *.tsv *.xes *.boris *.gz);;All files (*)"
+KINDS = "Sessions, event logs and BORIS projects (*.txt *.csv *.tsv *.xes *.boris *.gz *.journey);;All files (*)"
 _ROLES = (("case", "&Case or session"), ("step", "&Step"), ("time", "&Time"), ("end", "&End of a step"))
-Lists = tuple[tuple[str, ...], tuple[str, ...], list[str], bool]
+Lists = tuple[tuple[str, ...], tuple[str, ...], list[str], bool, list[tuple[str, str]]]
 
 
 def ask_import(window: "ProjectWindow", paths: Sequence[Path]) -> None:
@@ -77,6 +79,8 @@ class ImportDialog(QDialog):
         self.apart = QCheckBox("&Keep people of different rounds apart")
         self.behaviours = Behaviours()
         self.behaviours.chosen.connect(self._rehearse_again)
+        self.observers = ObserverChoices(paths)
+        self.observers.chosen.connect(self._rehearse_again)
         self.preview = ImportPreview()
         self._strip = ProgressStrip()
         self._strip.cancelled.connect(self._on_cancel_task)
@@ -116,6 +120,7 @@ class ImportDialog(QDialog):
         ways.addStretch(1)
         layout.addWidget(self._column_row)
         layout.addWidget(self._targets())
+        layout.addWidget(self.observers)
         layout.addWidget(self.behaviours)
         layout.addLayout(ways)
         layout.addWidget(self.preview, 1)
@@ -142,10 +147,14 @@ class ImportDialog(QDialog):
             place=self.place.isChecked(),
             people_per_round=self.apart.isChecked(),
             behaviours=self.behaviours.choices(),
+            observer=self.observers.name(),
+            session=self.observers.session_id(),
+            offset_ms=self.observers.offset_ms(),
         )
 
     def _on_lists(self, lists: Lists) -> None:
-        maps, rounds, names, any_steps = lists
+        maps, rounds, names, any_steps, there = lists
+        self.observers.offer(there)
         for box, titles, words in ((self._map, maps, "as the files say"), (self._round, rounds, "as the files say")):
             box.addItems(titles)
             box.setCurrentText("")
@@ -226,7 +235,7 @@ class ImportDialog(QDialog):
             guess = imported.result.columns.get(role, "")
             box.setItemText(0, f"{guess} (guessed)" if guess else ("none" if role == "end" else "not found"))
         self.go.setEnabled(imported.result.kept > 0)
-        self.go.setText(f"&Import {sessions(imported.result.sessions)}")
+        self.go.setText(f"&Import {_brought(imported.result)}")
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_import(self) -> None:
@@ -240,10 +249,10 @@ class ImportDialog(QDialog):
         self._task = None
         result = imported.result
         rejected = f" {result.rejected_count:,} rows could not be read." if result.rejected_count else ""
-        self._window.messages.say(f"Imported: {sessions(result.sessions)}.{rejected} Undo takes the whole import back.")
+        self._window.messages.say(f"Imported: {_brought(result)}.{rejected} Undo takes the whole import back.")
         if imported.map_id:
             self._window.looking.look_at(Filter(map_id=imported.map_id))
-        self._window.go("map")
+        self._window.go("map" if result.sessions else "sessions")
         self.accept()
 
     def _on_failed(self, error: BaseException) -> None:
@@ -272,4 +281,19 @@ def _lists(document: Document, paths: Sequence[Path]) -> Lists:
     maps = tuple(found.title for found in reader.find(JourneyMap))
     rounds = tuple(found.title for found in reader.find(Round))
     names = dict.fromkeys(name for path in paths for name in table_columns(path))
-    return maps, rounds, list(names), reader.count(Step) > 0
+    people: dict[str, str] = dict(reader.columns(Participant, ("id", "pseudonym")))
+    titles: dict[str, str] = dict(reader.columns(Round, ("id", "title")))
+    there = [
+        (id_, " · ".join(part for part in (people[person], titles.get(round_id or "", ""), f"session {seq}") if part))
+        for id_, seq, person, round_id in reader.columns(Session, ("id", "seq", "participant_id", "round_id"))
+    ]
+    return maps, rounds, list(names), reader.count(Step) > 0, there
+
+
+def _brought(result: ImportResult) -> str:
+    """What an import brings, in words: sessions, or the entries of second observers."""
+    entries = sum(joined.entries for joined in result.joined)
+    noted = f"{plural(entries, 'entry', 'entries')} of {list_text(list({joined.observer for joined in result.joined}))}"
+    if not result.joined:
+        return sessions(result.sessions)
+    return f"{sessions(result.sessions)} and {noted}" if result.sessions else noted

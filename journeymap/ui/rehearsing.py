@@ -1,9 +1,11 @@
 """Imports as the window does them: first a rehearsal that changes nothing, then the real one in one edit."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from journeymap.core.errors import Problem
 from journeymap.core.model import Session
@@ -11,9 +13,11 @@ from journeymap.core.progress import Progress
 from journeymap.interchange.importing import ImportResult, import_sources
 from journeymap.interchange.options import ImportOptions
 from journeymap.interchange.sources import examine, text_lines
+from journeymap.present.session_text import project_text
 from journeymap.store.document import Document
 
 LABEL = "Import"
+PROJECT = ".journey"
 _DELIMITERS = ",;\t|"
 
 
@@ -36,8 +40,8 @@ class _Rehearsed(Exception):
 def rehearse(document: Document, paths: Sequence[Path], options: ImportOptions, progress: Progress) -> Imported:
     """Do the whole import, take it back, and give what it would have done."""
     try:
-        with document.edit(LABEL) as edit:
-            result = import_sources(edit, paths, options, progress)
+        with texts_of_projects(paths, options) as sources, document.edit(LABEL) as edit:
+            result = import_sources(edit, sources, options, progress)
             raise _Rehearsed(Imported(result, ""))
     except _Rehearsed as done:
         return done.imported
@@ -45,14 +49,39 @@ def rehearse(document: Document, paths: Sequence[Path], options: ImportOptions, 
 
 def bring_in(document: Document, paths: Sequence[Path], options: ImportOptions, progress: Progress) -> Imported:
     """Import the files."""
-    with document.edit(LABEL) as edit:
-        result = import_sources(edit, paths, options, progress)
+    with texts_of_projects(paths, options) as sources, document.edit(LABEL) as edit:
+        result = import_sources(edit, sources, options, progress)
     session = next(iter(document.read().columns(Session, ["map_id"], import_id=result.batch.id)), None)
     return Imported(result, session[0] if session else "")
 
 
+@contextmanager
+def texts_of_projects(paths: Sequence[Path], options: ImportOptions) -> Iterator[list[Path]]:
+    """The files, with the sessions of another project written out as session text for the time of the import."""
+    with TemporaryDirectory(prefix="journeymap-") as folder:
+        sources = []
+        for number, path in enumerate(paths):
+            if path.suffix.lower() != PROJECT:
+                sources.append(path)
+                continue
+            if options.observer is None:
+                raise Problem(
+                    f"{path.name} is a project. Nothing was changed. What its sessions hold can join those of this "
+                    "project as a second observer's notes: please say whose they are."
+                )
+            with Document.open(path, read_only=True) as other:
+                text = project_text(other.read())
+            written = Path(folder, str(number), f"{path.name}.txt")
+            written.parent.mkdir()
+            written.write_text(text, encoding="utf-8")
+            sources.append(written)
+        yield sources
+
+
 def table_columns(path: Path) -> list[str]:
     """The column names of a table; empty for files that have none. Raises Problem for what cannot be read."""
+    if path.suffix.lower() == PROJECT:
+        return []
     source = examine(path, None, None)
     if source.kind not in {"csv", "tsv"}:
         return []
