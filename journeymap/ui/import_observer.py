@@ -12,7 +12,7 @@ from journeymap.ui.sessions.field_edits import read_seconds
 
 NOTES = frozenset({".txt", ".journey"})
 """What a second observer's notes can come in."""
-FOUND = "found by participant, map and start"
+FOUND = "found by its head"
 
 
 class ObserverChoices(QWidget):
