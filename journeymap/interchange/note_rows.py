@@ -122,7 +122,7 @@ def _join(noted: NotedSession, planned: PlannedNotes, gathered: Gathered, option
     if target is None:
         what = f"no one session of {noted.participant} that the notes of {name} can only be about"
         planned.skipped.append((noted.file, noted.line, what))
-    elif (noted.observer and noted.observer == target.lead) or target.has_all(noted):
+    elif not noted.second_observer and (noted.observer == target.lead != "" or target.has_all(noted)):
         reason = f"this session of {noted.participant} is in the project already"
         planned.skipped.append((noted.file, noted.line, reason))
     elif name == target.lead:

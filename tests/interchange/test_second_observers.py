@@ -204,3 +204,12 @@ def test_an_offset_is_found_where_visits_meet() -> None:
     assert find_offset(lead, []) is None
     assert find_offset([], lead) is None
     assert find_offset(lead, [(29_000, "a"), (5, "z")]) == (1000, 1)
+
+
+def test_a_second_observer_who_noted_the_very_same_is_not_taken_for_a_copy(
+    lead: ImportResult, write: Write, run_import: RunImport, document: Document
+) -> None:
+    same = LEAD.replace("observer: Ada", "second observer: Ben")
+    (joined,) = run_import(write("same.txt", same)).joined
+    assert (joined.observer, joined.entries, joined.offset_ms) == ("Ben", 4, 0)
+    assert len(told(document.read(), "Ben")) == 4
