@@ -169,6 +169,8 @@ def _read_table(text: str, lines: Sequence[str]) -> StepList:
         rows = [row for row in csv.reader(io.StringIO(text), delimiter="\t", strict=True) if any(map(str.strip, row))]
     except csv.Error:  # a quotation mark that is only a sign, or a cell too large for a table
         rows = [line.split("\t") for line in lines]
+    if not rows:
+        return StepList(left_out=["The table has no text in it, so no step was found."])
     names = [_COLUMNS.get(title_key(cell), "") for cell in rows[0]]
     if "title" in names:
         rows = rows[1:]

@@ -53,6 +53,11 @@ def test_any_text_at_all_can_be_pasted(text: str) -> None:
     assert all(step.branch_of is None or step.branch_of < at for at, step in enumerate(found.steps))
 
 
+def test_a_table_of_empty_cells_is_no_list() -> None:
+    found = read_step_list('""\t')
+    assert (found.steps, found.left_out) == ([], ["The table has no text in it, so no step was found."])
+
+
 def test_indented_lines_are_branches_and_bullets_are_not_titles() -> None:
     found = read_step_list("- Start\n1. Upload [web]\n    * Ask\n\t\t2) Call\n  Mail\nPay")
     assert [(step.title, step.channel, step.branch_of) for step in found.steps] == [

@@ -36,9 +36,13 @@ class Ended:
 
     def row(self, words: str) -> QWidget:
         """The row of the debrief that says this."""
-        listed = self.page.debriefing
-        labels = [each for each in listed.findChildren(QWidget) if words in str(each.property("text") or "")]
-        row = next(each for each in labels if each.isVisible()).parentWidget()
+
+        def shown() -> list[QWidget]:
+            parts = self.page.debriefing.findChildren(QWidget)
+            return [each for each in parts if each.isVisible() and words in str(each.property("text") or "")]
+
+        self.driver.until(lambda: bool(shown()))
+        row = shown()[0].parentWidget()
         assert row is not None
         return row
 
