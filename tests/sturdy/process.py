@@ -81,6 +81,10 @@ class TypingWindow:
             assert time.monotonic() < end, f"this never came; said so far: {self.lines[-8:]}"
             time.sleep(0.01)
 
+    def until_shown(self, entries: int) -> None:
+        """Wait until so many entries are on disk and shown."""
+        self.until(lambda: len(self.shown()) >= entries)
+
     def wish(self, line: str) -> None:
         """Tell it something on its standard input."""
         assert self._process.stdin is not None

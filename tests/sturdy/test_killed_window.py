@@ -63,7 +63,7 @@ def test_a_copy_of_the_working_folder_taken_after_an_entry_was_shown_opens_with_
     copies: list[tuple[Path, dict[str, str]]] = []
     with TypingWindow(file, project_root) as window:
         for wanted in (1, 4, 9, 15, 22):
-            window.until(lambda: len(window.shown()) >= wanted)  # noqa: B023 -- asked at once
+            window.until_shown(wanted)
             shown = window.shown()
             copy = tmp_path / f"home{wanted}"
             shutil.copytree(journeymap_home, copy)

@@ -24,7 +24,7 @@ def check_standstill(file: Path, root: Path, seconds: int) -> None:
     new_project(file)
     with TypingWindow(file, root, entries=3) as window:
         window.until(lambda: bool(window.said("END")))
-        window.until(lambda: len(window.shown()) >= 3)
+        window.until_shown(3)
         window.stand_still(seconds)
         window.until(lambda: bool(window.said("GAP")))
         before = len(window.shown())
@@ -57,11 +57,11 @@ def test_a_clock_set_back_by_a_day_makes_no_entry_early_and_no_duration_negative
     file = tmp_path / "back.journey"
     new_project(file)
     with TypingWindow(file, project_root, entries=3) as window:
-        window.until(lambda: len(window.shown()) >= 3)
+        window.until_shown(3)
         window.wish("back 86400")
         for wanted in (4, 5):
             window.wish("type")
-            window.until(lambda: len(window.shown()) >= wanted)  # noqa: B023 -- asked at once
+            window.until_shown(wanted)
     found = entries(file)
     times = [entry.at_ms for entry in found]
     assert None not in times
@@ -72,7 +72,7 @@ def test_a_clock_set_back_by_a_day_makes_no_entry_early_and_no_duration_negative
         window.until(lambda: bool(window.said("READY")))
         window.wish("back 86400")
         window.wish("type")
-        window.until(lambda: len(window.shown()) >= 6)
+        window.until_shown(6)
     times = [entry.at_ms for entry in entries(file)]
     assert times == sorted(time for time in times if time is not None)
 
@@ -99,7 +99,7 @@ def test_a_full_disk_loses_nothing_that_was_shown_and_is_said(
     new_project(file)
     ballast = small_disk / "ballast"
     with TypingWindow(file, project_root) as window:
-        window.until(lambda: len(window.shown()) >= 3)
+        window.until_shown(3)
         room = os.statvfs(small_disk)
         ballast.write_bytes(b"x" * (room.f_bavail * room.f_frsize))
         window.until(lambda: bool(window.said("SAYS")))
@@ -123,7 +123,7 @@ def test_a_target_that_cannot_be_written_loses_nothing(tmp_path: Path, project_r
     subprocess.run(["chattr", "+i", str(folder)], capture_output=True, check=False)  # root may write all the same
     try:
         with TypingWindow(file, project_root, entries=5) as window:
-            window.until(lambda: len(window.shown()) >= 5)
+            window.until_shown(5)
             shown = window.shown()
     finally:
         subprocess.run(["chattr", "-i", str(folder)], capture_output=True, check=False)
