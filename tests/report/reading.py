@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import page as validator
 import pypdf
+import pypdfium2
 
 from journeymap.core.progress import Progress
 from journeymap.report.content import Report
@@ -123,4 +124,20 @@ def _alternatives(reader: pypdf.PdfReader) -> list[object]:
         value = reader.get_object(number)
         if isinstance(value, pypdf.generic.DictionaryObject) and "/Alt" in value:
             found.append(value["/Alt"])
+    return found
+
+
+def letters_outside(path: Path, from_side: float, from_end: float) -> list[tuple[int, str]]:
+    """Letters of a PDF nearer to a side of their page, or to its top or bottom, than so many points: (page, letter)."""
+    found = []
+    document = pypdfium2.PdfDocument(path)
+    for number, each in enumerate(document):
+        width, height = each.get_size()
+        words = each.get_textpage()
+        for index in range(words.count_chars()):
+            left, bottom, right, top = words.get_charbox(index)
+            beside = left < from_side or right > width - from_side
+            if right > left and (beside or bottom < from_end or top > height - from_end):
+                found.append((number, words.get_text_range(index, 1)))
+    document.close()
     return found

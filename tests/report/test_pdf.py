@@ -19,7 +19,7 @@ from journeymap.report.formats.pdf_lines import Span, Style, broken
 from journeymap.report.formats.pdf_scripts import mirrored, shaped, visual_order
 from journeymap.report.formats.strips import tiles
 from tests.report.projects import journey, session, told
-from tests.report.reading import pdf_failures, pdf_words, written_as
+from tests.report.reading import letters_outside, pdf_failures, pdf_words, written_as
 
 
 @pytest.fixture(scope="module")
@@ -87,23 +87,8 @@ def test_a_made_up_project_says_so_on_every_page(printed: Path) -> None:
         assert "made-up sample data" in each.extract_text()
 
 
-def _outside(path: Path) -> list[tuple[int, str]]:
-    """Letters that stand nearer to the edge of their page than 20 points, or beyond it."""
-    found = []
-    document = pypdfium2.PdfDocument(path)
-    for number, each in enumerate(document):
-        width, height = each.get_size()
-        words = each.get_textpage()
-        for index in range(words.count_chars()):
-            left, bottom, right, top = words.get_charbox(index)
-            if right > left and (left < 20 or right > width - 20 or bottom < 15 or top > height - 15):
-                found.append((number, words.get_text_range(index, 1)))
-    document.close()
-    return found
-
-
 def test_no_letter_leaves_its_page(printed: Path) -> None:
-    assert _outside(printed) == []
+    assert letters_outside(printed, 20, 15) == []
 
 
 def test_a_text_without_a_blank_is_printed_to_its_last_letter(tmp_path: Path) -> None:
@@ -112,7 +97,7 @@ def test_a_text_without_a_blank_is_printed_to_its_last_letter(tmp_path: Path) ->
         path = written_as(project.report(), "pdf", tmp_path)
     assert pdf_words(path).count("qz") >= 19_000  # page heads stand between the lines
     assert pdf_words(path).count("q") == pdf_words(path).count("z") == 20_000
-    assert _outside(path) == []
+    assert letters_outside(path, 20, 15) == []
 
 
 def test_a_cell_longer_than_a_page_is_printed_whole(tmp_path: Path) -> None:
@@ -167,7 +152,7 @@ def test_a_map_of_sixty_steps_is_printed_whole_and_legibly(tmp_path: Path) -> No
     path = written_as(replace(report, blocks=blocks), "pdf", tmp_path)
     words = pdf_words(path)
     assert [number for number in range(60) if f"Card{number}" not in words] == []
-    assert _outside(path) == []
+    assert letters_outside(path, 20, 15) == []
     assert pdf_failures(path) == []
     sizes = []
     document = pypdfium2.PdfDocument(path)

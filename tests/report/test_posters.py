@@ -18,7 +18,7 @@ from journeymap.report.content import PictureChoices, Report
 from journeymap.report.picture_sheets import READABLE, SIZES_MM, poster
 from tests.report.pictures import made_up_map, with_picture
 from tests.report.projects import session, told
-from tests.report.reading import pdf_failures, pdf_words, written_as
+from tests.report.reading import letters_outside, pdf_failures, pdf_words, written_as
 
 
 def _sizes(path: Path) -> set[float]:
@@ -32,21 +32,6 @@ def _sizes(path: Path) -> set[float]:
     for each in pypdf.PdfReader(path).pages:
         each.extract_text(visitor_text=note)
     return sizes
-
-
-def _outside(path: Path) -> list[tuple[int, str]]:
-    """Letters nearer to the edge of their page than 4 mm."""
-    found = []
-    document = pypdfium2.PdfDocument(path)
-    for number, each in enumerate(document):
-        width, height = each.get_size()
-        words = each.get_textpage()
-        for index in range(words.count_chars()):
-            left, bottom, right, top = words.get_charbox(index)
-            if right > left and (left < 11.3 or right > width - 11.3 or bottom < 11.3 or top > height - 11.3):
-                found.append((number, words.get_text_range(index, 1)))
-    document.close()
-    return found
 
 
 def _all_words(report: Report) -> list[str]:
@@ -69,7 +54,7 @@ def test_a_poster_has_the_size_of_its_paper(sampled: Report, tmp_path: Path, pap
     box = reader.pages[0].mediabox
     assert sorted(round(float(side) / 72 * 25.4) for side in (box.width, box.height)) == sorted(SIZES_MM[paper])
     assert min(_sizes(path)) >= READABLE - 0.01
-    assert _outside(path) == []
+    assert letters_outside(path, 11.3, 11.3) == []
     assert [words for words in _all_words(sampled) if words not in pdf_words(path)] == []
 
 
@@ -85,7 +70,7 @@ def test_a_map_of_200_steps_and_12_lanes_is_printed_whole_and_legibly(long: Repo
     words = pdf_words(path)
     assert [each for each in _all_words(long) if each not in words] == []
     assert min(_sizes(path)) >= READABLE - 0.01
-    assert _outside(path) == []
+    assert letters_outside(path, 11.3, 11.3) == []
     assert pdf_failures(path) == []
     (remark,) = picture_poster.remarks(long)
     assert remark.text == "So that it can be read, this map takes 2 sheets of A0."
