@@ -43,8 +43,9 @@ package: $(TEST_READY)  ## build the app as one folder in dist/journeymap, and s
 	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec
 	sh scripts/try-package.sh dist/journeymap
 
-soak: $(TEST_READY)  ## the long endurance runs
+soak: $(TEST_READY)  ## the long endurance runs, and new random cases for the tests that make theirs up
 	$(BIN)/python -m pytest -m soak
+	JOURNEYMAP_HYPOTHESIS=seek $(BIN)/python -m pytest -m "hypothesis and not soak"
 
 lock: $(TEST_READY)  ## work out the requirement files anew from pyproject.toml
 	sh scripts/lock.sh $(BIN)/uv

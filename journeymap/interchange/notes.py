@@ -86,6 +86,7 @@ def _read_section(
     missing = [key for key in ("participant", "map") if key not in head.seen and not (key == "map" and map_given)]
     if missing:
         reason = f"the head names no {' and no '.join(missing)}, so its session was left out"
+        notes.read += 1  # what is rejected was read, of a head as well
         notes.rejected.append((file, session.line, reason))
         return None
     _read_body(session, body, notes, times, unreadable)

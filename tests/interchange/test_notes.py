@@ -265,3 +265,10 @@ def test_of_several_sessions_one_without_a_participant_is_listed(write: Write, r
     result = run_import(write("notes.txt", HEAD + "---\n> A\n===\nmap: M\n---\n> B\n"))
     assert result.sessions == 1
     assert result.rejected == [("notes.txt", 6, "the head names no participant, so its session was left out")]
+
+
+def test_a_session_without_a_participant_is_one_row_of_the_account_even_where_it_has_no_entries(
+    write: Write, run_import: RunImport
+) -> None:
+    result = run_import(write("notes.txt", HEAD + "---\n> A\n===\nmap: M\n---\n"))
+    assert (result.read, result.kept, result.rejected_count, result.left_out) == (2, 1, 1, 0)
