@@ -249,11 +249,13 @@ class ImportDialog(QDialog):
         self._task = None
         result = imported.result
         rejected = f" {result.rejected_count:,} rows could not be read." if result.rejected_count else ""
-        self._window.messages.say(f"Imported: {_brought(result)}.{rejected} Undo takes the whole import back.")
+        words = f"Imported: {_brought(result)}.{rejected} Undo takes the whole import back."
+        self._window.messages.say(words, until_undone=True)
         if imported.map_id:
             self._window.looking.look_at(Filter(map_id=imported.map_id))
         self._window.go("map" if result.sessions else "sessions")
         self.accept()
+        self._window.activateWindow()  # no window manager has to, and Undo is pressed there
 
     def _on_failed(self, error: BaseException) -> None:
         self._strip.hide()

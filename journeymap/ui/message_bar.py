@@ -25,6 +25,7 @@ class MessageBar(QFrame):
         self._close.setAccessibleName("Close the message")
         self._close.clicked.connect(self.hide)
         self._key = ""
+        self._until_undone = False
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)
@@ -33,11 +34,17 @@ class MessageBar(QFrame):
         row.addWidget(self._close)
         self.hide()
 
-    def say(self, text: str, kind: str = "note", action: str = "", key: str = "") -> None:
-        """Show `text`; `kind` is note, warn or bad. `action` labels a button that answers with `key`."""
+    def say(
+        self, text: str, kind: str = "note", action: str = "", key: str = "", *, until_undone: bool = False
+    ) -> None:
+        """Show `text`; `kind` is note, warn or bad. `action` labels a button that answers with `key`.
+
+        What tells of a change is wrong once that is undone: then it goes by itself (`until_undone`).
+        """
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._key = key
+        self._until_undone = until_undone
         self._action.setText(plain(action))
         self._action.setVisible(bool(action))
         restyle(self, kind=kind)
@@ -46,6 +53,11 @@ class MessageBar(QFrame):
     def text(self) -> str:
         """What is shown now, or nothing."""
         return "" if self.isHidden() else self._text.text()
+
+    def forget_undone(self) -> None:
+        """Something was undone: what told of it goes."""
+        if self._until_undone:
+            self.hide()
 
     def _on_action(self) -> None:
         self.hide()

@@ -12,9 +12,9 @@ from journeymap.ui.status_bar import StatusBar
 
 
 class Undoing(QObject):
-    """Keeps the two commands and the status bar right. `said` carries a sentence, `troubled` an exception."""
+    """Keeps the two commands and the status bar right. `undone` when it has been, `troubled` carries an exception."""
 
-    said = Signal(str)
+    undone = Signal()
     troubled = Signal(object)
 
     def __init__(
@@ -68,6 +68,7 @@ class Undoing(QObject):
 
     def _on_undone(self, changes: Changes) -> None:
         self._status_bar.show_note(f"Undone: {changes.label}")
+        self.undone.emit()
 
     def _on_redone(self, changes: Changes) -> None:
         self._status_bar.show_note(f"Done again: {changes.label}")

@@ -114,7 +114,7 @@ class ProjectWindow(QMainWindow):
         self.document.troubled.connect(self.show_trouble)
         self.undoing.troubled.connect(self.show_trouble)
         self.inspector.left.connect(self._on_inspector_left)
-        self.undoing.said.connect(self.messages.say)
+        self.undoing.undone.connect(self.messages.forget_undone)
         theme.current().changed.connect(self._on_look_changed)
         self._on_look_changed()
         self._on_filter_changed(self.looking.filter)

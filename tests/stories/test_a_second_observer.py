@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from journeymap.core.model import JourneyMap, Observation, Participant, Session
@@ -44,5 +45,7 @@ def test_notes_of_a_second_observer_join_the_session_and_undo_takes_them_out(dri
     driver.until(lambda: driver.ask(window, of_bea) == ["visit", "pain"])
     assert driver.ask(window, lambda document: document.read().count(Session)) == sessions
     driver.until(lambda: "2 entries of Bea" in window.messages.text())
-    window.do("edit.undo")
+    driver.until(window.isActiveWindow)
+    driver.press_focused(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     driver.until(lambda: driver.ask(window, of_bea) == [])
+    driver.until(lambda: not window.messages.text())  # it said that they are here
