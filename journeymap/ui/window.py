@@ -139,7 +139,7 @@ class ProjectWindow(QMainWindow):
 
         def show(found: tuple[RunningSession, ...]) -> None:
             if found and not self.read_only:
-                words = f"The session with {found[0].pseudonym} is still open ({found[0].words})."
+                words = f"{found[0].headline} ({found[0].words})."
                 said = f"{before} {words}".strip()
                 self.messages.say(said, "note", "Go on with it", found[0].session_id)
 

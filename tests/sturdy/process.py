@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,11 +27,13 @@ def new_project(file: Path) -> None:
 class TypingWindow:
     """`tests/sturdy/typing_window.py` on a file; `lines` are the whole lines that it has said so far."""
 
-    def __init__(self, file: Path, root: Path, *, seed: int = 1, entries: int = 100_000) -> None:
+    def __init__(
+        self, file: Path, root: Path, *, seed: int = 1, entries: int = 100_000, tasks: Sequence[str] = ()
+    ) -> None:
         self.lines: list[str] = []
         self.complaints = ""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.sturdy.typing_window", str(file), str(seed), str(entries)],
+            [sys.executable, "-m", "tests.sturdy.typing_window", str(file), str(seed), str(entries), *tasks],
             cwd=root,
             env={**os.environ, "PYTHONPATH": str(root), "QT_QPA_PLATFORM": "offscreen"},
             stdin=subprocess.PIPE,

@@ -1,10 +1,11 @@
 """The real window in a process of its own. It goes on with the session that was left open, or begins one, and types.
 
-    python -m tests.sturdy.typing_window FILE SEED ENTRIES
+    python -m tests.sturdy.typing_window FILE SEED ENTRIES [TASK …]
 
 What is on disk and shown is said on standard output, one line each, flushed: `READY session-id`, `ENTRY entry-id text`,
-`GAP from-ms until-ms`, `SAYS words` (a line that was refused), `END`. A line on standard input is a wish:
-`back SECONDS` sets the clock on the wall back, `type` types one more entry.
+`GAP from-ms until-ms`, `SAYS words` (a line that was refused), `END`, `OVER` (the attempt has ended). A line on
+standard input is a wish: `back SECONDS` sets the clock on the wall back, `type` types one more entry, `line WORDS`
+types these words.
 """
 
 import os
@@ -48,9 +49,10 @@ class Typist(QObject):
 
     wished = Signal(str)
 
-    def __init__(self, desk: Desk, seed: int, entries: int) -> None:
+    def __init__(self, desk: Desk, seed: int, entries: int, tasks: list[str]) -> None:
         super().__init__()
         self._desk = desk
+        self._tasks = tasks
         self._chance = random.Random(seed)
         self._left = entries
         self._number = 0
@@ -74,6 +76,8 @@ class Typist(QObject):
             time.time = lambda: now() - back_s
         elif word == "type":
             self._left += 1
+        elif word == "line":
+            self._keys = [*rest, "\n"]
 
     def _on_time(self) -> None:
         self._stage()
@@ -106,6 +110,10 @@ class Typist(QObject):
     def _begin(self) -> None:
         place = self._recorder()
         if place is not None and place.before.isVisible() and place.before.person.currentText():
+            for number, title in enumerate(self._tasks):
+                if number:
+                    place.before.tasks.another.click()
+                place.before.tasks.rows[number].choose(title)
             place.before.start.click()
             self._stage = self._consent
 
@@ -133,6 +141,7 @@ class Typist(QObject):
         recording.added.connect(self._on_added)
         recording.rearranged.connect(self._on_rearranged)
         recording.refused.connect(self._on_refused)
+        recording.ended.connect(self._on_ended)
 
     def _on_added(self, entry: Observation) -> None:
         gap = dict(entry.attributes).get("gap")
@@ -145,6 +154,9 @@ class Typist(QObject):
         if place is not None and place.recording is not None:
             for entry in place.recording.entries:
                 self._on_added(entry)
+
+    def _on_ended(self) -> None:
+        say("OVER")
 
     def _on_refused(self, _typed: str, words: str) -> None:
         say("SAYS", words.replace("\n", " "))
@@ -173,7 +185,7 @@ def main() -> None:
     desk = Desk(app)
     desk.troubles.install()
     desk.open(Path(sys.argv[1]))
-    typist = Typist(desk, int(sys.argv[2]), int(sys.argv[3]))
+    typist = Typist(desk, int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])
     app.exec()
     del typist
     collector.stop()

@@ -1,8 +1,11 @@
 """Verbs about the attempts of one sitting: starting the clock, the next task, and stretches that nobody saw."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from journeymap.core.edits.recording import find_session, give_consent, start_session
+from journeymap.core.edits.rounds import find_task
 from journeymap.core.errors import Problem
 from journeymap.core.model import Consent, Observation, Session, TaskScenario
 from journeymap.core.reader import Edit, Reader
@@ -10,6 +13,8 @@ from journeymap.core.scales import GAPS, WRITTEN_UP
 
 COUNTED = ("counted", "yes")
 """The attribute of a gap that is counted in again."""
+PLANNED: Final = "planned task"
+"""Begins the names of a session's attributes that say which tasks were planned after it: "planned task 2"."""
 
 
 def start_clock(edit: Edit, session_id: str) -> Session:
@@ -62,13 +67,38 @@ def next_attempt(edit: Edit, session_id: str, scenario_id: str | None, *, clock_
     consent = next(iter(edit.find(Consent, session_id=session_id)), None)
     if consent is not None and consent.state != "withdrawn":
         scopes = consent.scopes if consent.state == "given" else ()
-        give_consent(edit, begun.id, scopes, consent.how, consent.form_version)
+        give_consent(edit, begun.id, scopes, consent.how, consent.form_version, consent.expires_at_ms)
     return begun
 
 
 def attempts_of(reader: Reader, session: Session) -> list[Session]:
     """The attempts of the sitting that a session belongs to, in their order; only itself where there are no others."""
     return reader.find(Session, sitting=session.sitting) if session.sitting else [session]
+
+
+def plan_tasks(edit: Edit, session_id: str, titles: Sequence[str]) -> Session:
+    """Keep with a session which tasks follow it in its sitting, in their order; none: nothing follows."""
+    session = find_session(edit, session_id)
+    planned = tuple((f"{PLANNED} {number}", title) for number, title in enumerate(titles, start=2))
+    changed = replace(session, attributes=(*_unplanned(session), *planned))
+    if changed != session:
+        edit.put(changed)
+    return changed
+
+
+def planned_tasks(reader: Reader, session: Session) -> list[TaskScenario]:
+    """The tasks that were planned for the sitting of a session and have not been tried yet, in their order."""
+    together = attempts_of(reader, session)
+    tried = {attempt.scenario_id for attempt in together}
+    titles = [title for attempt in together for name, title in attempt.attributes if name.startswith(PLANNED)]
+    found = [find_task(reader, title) for title in dict.fromkeys(titles)]
+    return [task for task in found if task is not None and task.id not in tried]
+
+
+def forget_plan(edit: Edit, session_id: str) -> None:
+    """The sitting of a session is over: nothing is planned in it any more."""
+    for attempt in attempts_of(edit, find_session(edit, session_id)):
+        plan_tasks(edit, attempt.id, ())
 
 
 def note_gap(edit: Edit, session_id: str, from_ms: int, until_ms: int, why: str) -> Observation:
@@ -113,3 +143,7 @@ def gap_of(entry: Observation) -> str:
 def is_counted(gap: Observation) -> bool:
     """Whether a gap is counted into the durations again."""
     return COUNTED in gap.attributes
+
+
+def _unplanned(session: Session) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in session.attributes if not pair[0].startswith(PLANNED))

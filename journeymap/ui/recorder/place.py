@@ -68,7 +68,6 @@ class RecordPlace(Place):
         self.before.continue_asked.connect(self.continue_session)
         self.before.close_asked.connect(self._on_close_left_open)
         self.between.continue_asked.connect(self._on_go_on)
-        self.between.over_asked.connect(self._show_after)
         self.sitting.begun.connect(self._load)
         self.sitting.left.connect(self._on_tasks_left)
         self.sitting.over.connect(self._show_after)
@@ -154,23 +153,16 @@ class RecordPlace(Place):
         self.before.refresh()
 
     def continue_session(self, session_id: str) -> None:
-        """Go on with a session that is in progress: where it stood, with its clock."""
-        self.sitting.plan(())
+        """Go on with a session where it stood, with its clock; one that has ended goes on with the next task."""
         self._load(session_id)
 
     def _on_start(self, wanted: Wanted) -> None:
         self.before.setEnabled(False)
 
-        def work(document: Document) -> tuple[tuple[str, ...], Loaded | None]:
-            begun = begin(document, wanted)
-            return begun.plan, load_recording(document, begun.session_id)
+        def work(document: Document) -> Loaded | None:
+            return load_recording(document, begin(document, wanted))
 
-        self.document.do(work, self._on_begun, self._trouble, owner=self)
-
-    def _on_begun(self, begun: tuple[tuple[str, ...], Loaded | None]) -> None:
-        plan, loaded = begun
-        self.sitting.plan(plan)
-        self._on_loaded(loaded)
+        self.document.do(work, self._on_loaded, self._trouble, owner=self)
 
     def _load(self, session_id: str) -> None:
         self.document.do(
@@ -201,8 +193,11 @@ class RecordPlace(Place):
         self.reminding.take_on(recording)
         self.sitting.take_on(recording)
         recording.clock.ticked.connect(self.noting.show_time)
-        self._run()
-        recording.note_missed()
+        if recording.running:
+            self._run()
+            recording.note_missed()
+        else:
+            self.sitting.attempt_ended()
 
     def _run(self) -> None:
         """Show the running session."""

@@ -8,15 +8,15 @@ from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.recorder.between import BetweenPage
 from journeymap.ui.recorder.recording import Recording
-from journeymap.ui.recorder.starting import Sitting, begin_next, sitting_of
+from journeymap.ui.recorder.starting import Sitting, begin_next, close_sitting, sitting_of
 from journeymap.ui.recorder.task_window import TaskWindow
 from journeymap.ui.settings import load_settings
 
 
 class SittingThrough(QObject):
-    """`begun` carries the id of the next attempt's session; `over` says that no planned task is left after this one.
+    """`begun` carries the id of the next attempt's session; `over` says that no planned task is left, or none wanted.
 
-    `left` says that there is something to choose from between two tasks.
+    `left` says that there is something to choose from between two tasks. What is planned stands in the project.
     """
 
     begun = Signal(str)
@@ -28,7 +28,6 @@ class SittingThrough(QObject):
         self._document = document
         self._page = page
         self._parent = parent
-        self._plan: tuple[str, ...] = ()
         self._recording: Recording | None = None
         self._begins = False
         self._window: TaskWindow | None = None
@@ -40,20 +39,16 @@ class SittingThrough(QObject):
         self.button.clicked.connect(self.turn_window)
         page.begin_asked.connect(self.begin_next)
         page.eased.connect(self._on_eased)
+        page.over_asked.connect(self._on_over)
 
     @property
     def window(self) -> TaskWindow | None:
         """The participant's window, where it is open."""
         return self._window
 
-    def plan(self, tasks: tuple[str, ...]) -> None:
-        """These tasks (ids) follow in this sitting."""
-        self._plan = tasks
-
     def take_on(self, recording: Recording) -> None:
         """Record this attempt from now on."""
         self._recording = recording
-        self._plan = tuple(task for task in self._plan if task != recording.head.session.scenario_id)
         recording.head_changed.connect(self._on_head_changed)
         self._show_task()
 
@@ -64,24 +59,28 @@ class SittingThrough(QObject):
 
     def attempt_ended(self) -> None:
         """Look what comes next: a planned task, or the end of the sitting."""
-        if self._plan:
-            self.ask_next()
-        else:
-            self.over.emit()
+        self._look_on(planned_only=True)
 
     def ask_next(self) -> None:
         """Offer the tasks that are left."""
-        recording, plan = self._recording, self._plan
+        self._look_on(planned_only=False)
+
+    def _look_on(self, *, planned_only: bool) -> None:
+        recording = self._recording
         if recording is None:
             return
         session_id = recording.session_id
 
         def show(sitting: Sitting) -> None:
-            if self._recording is recording and not recording.running:
+            if self._recording is not recording or recording.running:
+                return
+            if planned_only and not sitting.planned:
+                self.over.emit()
+            else:
                 self._page.show_attempt(recording.head, sitting)
                 self.left.emit()
 
-        self._document.do(lambda document: sitting_of(document.read(), session_id, plan), show, owner=self)
+        self._document.do(lambda document: sitting_of(document.read(), session_id), show, owner=self)
 
     def begin_next(self, task: str) -> None:
         """Begin the task of this id or title."""
@@ -143,6 +142,12 @@ class SittingThrough(QObject):
                 rate_session(edit, session.id, satisfaction=session.satisfaction, ease=ease)
 
         self._document.do(work, owner=self)
+
+    def _on_over(self) -> None:
+        if self._recording is not None:
+            session_id = self._recording.session_id
+            self._document.do(lambda document: close_sitting(document, session_id), None, owner=self)
+        self.over.emit()
 
     def _on_closed(self) -> None:
         if self._window is not None:

@@ -1,8 +1,15 @@
-"""What the document does when a session begins, with the next task, and when a session is found open."""
+"""What the document does when a session begins or a sitting ends, with the next task, and with what is found open."""
 
 from dataclasses import dataclass, replace
 
-from journeymap.core.edits.attempts import attempts_of, next_attempt, wait_for_clock
+from journeymap.core.edits.attempts import (
+    attempts_of,
+    forget_plan,
+    next_attempt,
+    plan_tasks,
+    planned_tasks,
+    wait_for_clock,
+)
 from journeymap.core.edits.maps import find_or_make_map
 from journeymap.core.edits.people import (
     describe_participant,
@@ -11,7 +18,7 @@ from journeymap.core.edits.people import (
     set_identity,
     set_inclusion,
 )
-from journeymap.core.edits.recording import end_session, running_session, start_session
+from journeymap.core.edits.recording import end_session, find_session, running_session, start_session
 from journeymap.core.edits.rounds import find_or_make_round, find_or_make_task, set_task
 from journeymap.core.model import Consent, JourneyMap, Observation, Participant, Round, Session, TaskScenario
 from journeymap.core.reader import Edit, Reader
@@ -22,23 +29,19 @@ from journeymap.ui.recorder.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """The session to record, and the tasks that are planned after it in this sitting (ids, in their order)."""
-
-    session_id: str
-    plan: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Sitting:
-    """What may come next: the tasks of the project that were not tried yet, planned ones first, and how far we are."""
+    """What may come next: the tasks of the project that were not tried yet, planned ones first, and how far we are.
+
+    `planned` says how many of the tasks are planned.
+    """
 
     attempts: int
     tasks: tuple[TaskScenario, ...]
+    planned: int
 
 
-def begin(document: Document, wanted: Wanted) -> Begun:
-    """Start the session that is wanted, or go on with the one this person has open."""
+def begin(document: Document, wanted: Wanted) -> str:
+    """Start the session that is wanted, or go on with the one this person has open; gives its id."""
     with document.edit("Start a session") as edit:
         person = _person(edit, wanted)
         journey = edit.get(JourneyMap, wanted.map_id) if wanted.map_id else None
@@ -46,7 +49,7 @@ def begin(document: Document, wanted: Wanted) -> Begun:
         tasks = [_task(edit, task) for task in wanted.tasks]
         running = running_session(edit, person.id, journey.id)
         if running is not None and running.mode == wanted.way.mode:
-            return Begun(running.id)
+            return running.id
         found = find_or_make_round(edit, wanted.round_title) if wanted.round_title else None
         live = wanted.way.mode == "live"
         session = start_session(
@@ -63,7 +66,8 @@ def begin(document: Document, wanted: Wanted) -> Begun:
         )
         if live and wanted.way.clock_by_key:
             wait_for_clock(edit, session.id)
-    return Begun(session.id, tuple(task.id for task in tasks[1:]))
+        plan_tasks(edit, session.id, [task.title for task in tasks[1:]])
+    return session.id
 
 
 def begin_next(document: Document, session_id: str, task: str, *, clock_by_key: bool) -> str:
@@ -73,21 +77,30 @@ def begin_next(document: Document, session_id: str, task: str, *, clock_by_key: 
         return next_attempt(edit, session_id, known.id, clock_runs=not clock_by_key).id
 
 
-def sitting_of(reader: Reader, session_id: str, plan: tuple[str, ...]) -> Sitting:
+def sitting_of(reader: Reader, session_id: str) -> Sitting:
     """How many attempts the sitting of a session has had, and which tasks are left."""
     session = reader.get(Session, session_id)
     attempts = attempts_of(reader, session) if session is not None else []
     tried = {attempt.scenario_id for attempt in attempts}
-    left = {task.id: task for task in reader.find(TaskScenario) if task.id not in tried}
-    planned = [left.pop(task_id) for task_id in plan if task_id in left]
-    return Sitting(len(attempts), (*planned, *left.values()))
+    planned = planned_tasks(reader, session) if session is not None else []
+    known = {*tried, *(task.id for task in planned)}
+    others = [task for task in reader.find(TaskScenario) if task.id not in known]
+    return Sitting(len(attempts), (*planned, *others), len(planned))
 
 
 def close_left_open(document: Document, session_id: str) -> None:
-    """End a session that nobody will go on with; how it ended was not observed."""
+    """End a session that nobody will go on with, and its sitting; how it ended was not observed."""
     with document.edit("End a session left open") as edit:
-        last = max((row[0] or 0 for row in edit.columns(Observation, ["at_ms"], session_id=session_id)), default=None)
-        end_session(edit, session_id, "not_observed", last)
+        if find_session(edit, session_id).outcome == "in_progress":
+            times = edit.columns(Observation, ["at_ms"], session_id=session_id)
+            end_session(edit, session_id, "not_observed", max((row[0] or 0 for row in times), default=None))
+        forget_plan(edit, session_id)
+
+
+def close_sitting(document: Document, session_id: str) -> None:
+    """Nothing is tried any more in the sitting of a session, whatever had been planned."""
+    with document.edit("End the sitting", scope=session_id) as edit:
+        forget_plan(edit, session_id)
 
 
 def form_of_round(reader: Reader, session_id: str, otherwise: tuple[str, ...]) -> Form:

@@ -1,6 +1,7 @@
 """The attempts of one sitting: the clock, the next task, gaps, pictures of entries."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,22 @@ def test_what_is_noted_before_the_clock_starts_has_no_time_and_comes_first(edit:
     recording.record(edit, session.id, parse_line("reads aloud"), 500)
     recording.record(edit, session.id, parse_line("more small talk"), None)
     assert [entry.text for entry in edit.find(Observation)] == ["small talk", "more small talk", "reads aloud"]
+
+
+def test_the_plan_of_a_sitting_is_kept_with_it_in_its_order_until_each_task_was_tried(edit: Edit) -> None:
+    tasks = [rounds.find_or_make_task(edit, title) for title in ("Renew", "Say that you moved", "Change the car")]
+    first = begin(edit)
+    edit.put(replace(first, scenario_id=tasks[0].id, attributes=(("weather", "rain"),)))
+    attempts.plan_tasks(edit, first.id, ["Say that you moved", "Change the car", "A task that went"])
+    kept = recording.find_session(edit, first.id)
+    assert [task.title for task in attempts.planned_tasks(edit, kept)] == ["Say that you moved", "Change the car"]
+    assert len(dict(kept.attributes)) == 4, "each attribute has a name of its own, so that a text file can hold it"
+    recording.end_session(edit, first.id, "completed", 1000)
+    second = attempts.next_attempt(edit, first.id, tasks[2].id)
+    assert [task.title for task in attempts.planned_tasks(edit, second)] == ["Say that you moved"]
+    attempts.forget_plan(edit, second.id)
+    assert attempts.planned_tasks(edit, second) == []
+    assert recording.find_session(edit, first.id).attributes == (("weather", "rain"),)
 
 
 def test_the_next_attempt_is_in_the_same_sitting_with_the_same_person_and_consent(edit: Edit) -> None:
