@@ -18,7 +18,8 @@ def grid_of(
 ) -> Grid:
     """The grid of one lane. `widths` are the least columns of every phase; see `layout.arrange`."""
     ids, phase_of, weights = _numbered(steps, links)
-    main = _main_path(len(ids), weights, phase_of)
+    beside = {step.id for step in steps if step.aside}
+    main = _main_path(weights, phase_of, [step in beside for step in ids])
     columns, phases = _main_columns(main, phase_of, widths)
     phases = _place_branches(columns, main, weights, phase_of, phases, may_widen)
     rows = _rows(columns, main, weights, packed=may_widen)
@@ -63,14 +64,16 @@ def weight_over(count: int, weights: Weights) -> list[float]:
     return list(accumulate(passing))
 
 
-def _main_path(count: int, weights: Weights, phase_of: Sequence[int]) -> list[bool]:
+def _main_path(weights: Weights, phase_of: Sequence[int], aside: Sequence[bool]) -> list[bool]:
     """A step is a branch when more traffic passes over it, from a step before to one behind, than through it.
 
-    Steps that no link touches are where a person put them: on the main path. Every phase has a step there.
+    So is one that was planned `aside`. Steps that no link touches are where a person put them: on the main path. Every
+    phase has a step there.
     """
+    count = len(phase_of)
     over = weight_over(count, weights)
     through = weight_through(count, weights)
-    main = [through[at] == 0 or over[at] <= through[at] for at in range(count)]
+    main = [not aside[at] and (through[at] == 0 or over[at] <= through[at]) for at in range(count)]
     for phase in sorted(set(phase_of)):
         members = [at for at in range(count) if phase_of[at] == phase]
         if not any(main[at] for at in members):

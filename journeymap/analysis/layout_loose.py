@@ -17,7 +17,7 @@ from journeymap.analysis.layout_values import LayoutLink, LayoutStep
 class Loose:
     """A step to be put in, with its links when it comes to the map, by the step at their other end.
 
-    `branch`: in the first lane, more pass by than come through.
+    `branch`: in the first lane, and planned aside, or more pass by than come through.
     """
 
     step: LayoutStep
@@ -38,7 +38,7 @@ def without_loose(
     for step in sorted(steps, key=lambda step: step.id, reverse=True):
         if step.given or not ways.is_loose(step.id):
             break
-        branch = not step.lane and ways.passed_by(step.id)
+        branch = not step.lane and (step.aside or ways.passed_by(step.id))
         loose.append(Loose(step, dict(ways.inward[step.id]), dict(ways.outward[step.id]), branch))
         ways.remove(step.id)
     gone = {each.step.id for each in loose}

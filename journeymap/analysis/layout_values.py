@@ -12,7 +12,8 @@ class LayoutStep:
     """A step; the steps are given in the order of the map. `phase` and `lane` count phases and lanes of steps from 0.
 
     Ids sort by age. `row` (within its lane) and `column_shift` (columns after the place it would be given) are set by
-    hand. `given`: it came with all the others in an import, so nobody has put it there.
+    hand. `given`: it came with all the others in an import, so nobody has put it there. `aside`: a person planned it
+    as a branch, so it stands beside the main path however many go there.
     """
 
     id: str
@@ -21,6 +22,7 @@ class LayoutStep:
     row: int | None = None
     column_shift: int | None = None
     given: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

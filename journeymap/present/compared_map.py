@@ -152,6 +152,7 @@ def _picture(
     if not plain.groups:
         return plain
     taken = Places([group.bounds for group in plain.groups if group.kind in {"card", "label", "stub", "mark"}])
+    marks = Places([group.bounds for group in plain.groups if group.kind == "mark"])
     groups: list[Group] = []
     differing: list[tuple[Group, str, str]] = []
     bottom = plain.height
@@ -169,7 +170,7 @@ def _picture(
             named = replace(named, shapes=tuple(shape for shape in group.shapes if not _counts(shape)))
         groups.append(named)
     differing.sort(key=lambda each: each[0].kind == "link")  # whose badges go where there is room
-    made = (badge_group(group, state, taken, name) for group, state, name in differing)
+    made = (badge_group(group, state, taken, marks, name) for group, state, name in differing)
     badges = tuple(each for each in made if each is not None)
     key, height = legend(signs, notes, bottom, plain.width, HEADER_WIDTH + 12.0)
     description = f"Two maps compared. {sentence}"

@@ -45,16 +45,20 @@ def badge(state: str, x: float, y: float) -> tuple[Shape, ...]:
     return Path(outline, fill=colour, pen=Pen("surface", 1.0)), Path(unequal, pen=Pen("surface", 1.25))
 
 
-def badge_group(group: Group, state: str, taken: Places, words: str) -> Group | None:
-    """The badge of a card, a cell or a link; None for what has its badge within it."""
+def badge_group(group: Group, state: str, taken: Places, marks: Places, words: str) -> Group | None:
+    """The badge of a card, a cell or a link; None for what has its badge within it.
+
+    On a link it covers nothing that is `taken`; where that cannot be, none of the other `marks`.
+    """
     if group.kind in {"card", "cell"}:
         x, y = group.bounds.right - 4.0, group.bounds.y + 2.0
     elif group.kind == "link":
-        x, y = _place_on(group, taken)
+        x, y = _place_on(group, taken, marks)
     else:
         return None
     bounds = Rect(x - _BADGE, y - _BADGE, 2 * _BADGE, 2 * _BADGE)
     taken.take(bounds)
+    marks.take(bounds)
     return Group("mark", group.key, words, bounds, badge(state, x, y))
 
 
@@ -160,14 +164,15 @@ def _phase(group: Group, state: str) -> tuple[Shape, ...]:
     return (arrow, *words, *struck, *badge(state, group.bounds.right - 20.0, group.bounds.y + 2.0))
 
 
-def _place_on(group: Group, taken: Places) -> Point:
-    """A place on the line where its badge covers no card, no words and no other badge; else its middle."""
+def _place_on(group: Group, taken: Places, marks: Places) -> Point:
+    """A place on the line where its badge covers no card, no words and no other badge; else no badge, or its middle."""
     line = next(shape for shape in group.shapes if isinstance(shape, Path) and shape.pen is not None)
     points = _points(line.commands)
     places = [points[round(share * (len(points) - 1))] for share in _ALONG]
-    for x, y in places:
-        if taken.free(Rect(x - _BADGE, y - _BADGE, 2 * _BADGE, 2 * _BADGE)):
-            return x, y
+    for covered in (taken, marks):
+        for x, y in places:
+            if covered.free(Rect(x - _BADGE, y - _BADGE, 2 * _BADGE, 2 * _BADGE)):
+                return x, y
     return places[0]
 
 

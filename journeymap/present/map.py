@@ -24,7 +24,7 @@ from journeymap.core.wording import (
 from journeymap.present.map_counts import MapCounts, count_map, map_steps, pains_of
 from journeymap.present.map_legend import signs_of
 from journeymap.present.map_picture import MapContent, map_picture
-from journeymap.present.map_plan import MapPlan, map_cells, map_lanes, phase_titles, read_plan
+from journeymap.present.map_plan import MapPlan, branch_steps, map_cells, map_lanes, phase_titles, read_plan
 from journeymap.present.map_values import MapFeeling, MapLane, MapLink, MapPain, MapStep, MapView
 from journeymap.present.overlays import overlay as overlay_of
 from journeymap.present.simplified import simplified_map
@@ -200,6 +200,7 @@ def _grid(
     holding: Sequence[MapLane],
 ) -> Grid:
     number = {lane.lane_id: at for at, lane in enumerate(holding)}
+    aside = branch_steps(plan)
     steps = [
         LayoutStep(
             step.id,
@@ -208,6 +209,7 @@ def _grid(
             step.row,
             step.column_shift,
             given=step.import_id is not None,
+            aside=step.id in aside,
         )
         for step in plan.steps
     ]

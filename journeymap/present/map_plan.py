@@ -21,6 +21,8 @@ from journeymap.core.reader import Reader
 from journeymap.present.map_values import MapCell, MapLane
 
 _UNKNOWN = LaneKind("", "text", "")
+_ASIDE = frozenset({"branch", "fallback"})
+"""Kinds of link that leave the main path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +120,33 @@ def map_cells(plan: MapPlan) -> tuple[MapCell, ...]:
             )
         )
     return tuple(made)
+
+
+def branch_steps(plan: MapPlan) -> frozenset[str]:
+    """The steps that were planned beside the main path: from the steps before them, only side ways lead there.
+
+    Where all ways on from a step are side ways, as behind a decision, the first of them carries the main path on.
+    """
+    order = {step.id: at for at, step in enumerate(plan.steps)}
+    inward: dict[str, list[Transition]] = {}
+    onward: dict[str, list[Transition]] = {}
+    for link in plan.transitions:
+        if order.get(link.from_step_id, len(order)) < order.get(link.to_step_id, -1):
+            inward.setdefault(link.to_step_id, []).append(link)
+            onward.setdefault(link.from_step_id, []).append(link)
+    found: set[str] = set()
+    for step in plan.steps:
+        ways_in = inward.get(step.id, ())
+        if ways_in and all(
+            link.kind in _ASIDE
+            and (link.from_step_id in found or not _carries_on(link, onward[link.from_step_id], order))
+            for link in ways_in
+        ):
+            found.add(step.id)
+    return frozenset(found)
+
+
+def _carries_on(link: Transition, ways: list[Transition], order: Mapping[str, int]) -> bool:
+    """Whether the main path goes on by this link, though it is a side way: none of the others is anything else."""
+    first = min(ways, key=lambda way: order[way.to_step_id])
+    return link is first and all(way.kind in _ASIDE for way in ways)

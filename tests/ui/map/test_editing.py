@@ -132,12 +132,12 @@ def test_keys_that_come_faster_than_the_map_is_drawn_count_from_where_the_card_i
         return next((step.lane_id, step.row) for step in hands.find(Step) if step.title == "Pay")
 
     hands.select("Pay")
-    for _ in range(3):  # away from its neighbours, then down two lanes; nothing is drawn between the keys
+    for _ in range(4):  # below the path and its branch, then down two lanes; nothing is drawn between the keys
         hands.key(KEY.Key_Down, CTRL)
     hands.driver.until(lambda: place_of_pay() == (lanes["backstage"], 0))
     for _ in range(2):
         hands.key(KEY.Key_Up, CTRL)
-    hands.driver.until(lambda: place_of_pay() == (lanes["actions"], 0))
+    hands.driver.until(lambda: place_of_pay() == (lanes["actions"], 1))
 
 
 def _add_lane(map_id: str, kind: str, document: Document) -> None:
