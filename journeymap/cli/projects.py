@@ -16,15 +16,20 @@ from journeymap.core.wording import list_text, plural, sessions
 COUNTED: Final[dict[str, tuple[type[model.Entity], str]]] = {
     "maps": (model.JourneyMap, "map"),
     "phases": (model.Phase, "phase"),
+    "lanes": (model.Lane, "lane"),
     "steps": (model.Step, "step"),
+    "cells": (model.Cell, "cell"),
     "transitions": (model.Transition, "planned link"),
     "channels": (model.Channel, "channel"),
     "rounds": (model.Round, "round"),
     "scenarios": (model.TaskScenario, "task"),
     "participants": (model.Participant, "participant"),
+    "identities": (model.ParticipantIdentity, "identity"),
     "sessions": (model.Session, "session"),
     "consents": (model.Consent, "consent"),
+    "questionnaires": (model.Questionnaire, "questionnaire"),
     "observations": (model.Observation, "entry"),
+    "pictures": (model.Attachment, "picture"),
     "pain_points": (model.PainPoint, "pain point"),
     "imports": (model.ImportBatch, "import"),
 }
@@ -168,7 +173,8 @@ def _info_lines(value: dict[str, Any]) -> Iterator[str]:
     yield f"Last journal entry {last['seq']}, {last['hash'][:16]}…" if last["seq"] else "The journal is empty"
     yield ""
     for key, (_, word) in COUNTED.items():
-        yield f"  {plural(value['counts'][key], word, 'entries' if word == 'entry' else '')}"
+        several = f"{word[:-1]}ies" if word.endswith("y") else ""
+        yield f"  {plural(value['counts'][key], word, several)}"
     for what in ("maps", "rounds"):
         if value[what]:
             yield ""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from journeymap.cli.projects import COUNTED
+from journeymap.core import model
 from journeymap.store.migrations import LATEST, version_text
 from tests.cli.conftest import Command, sha256
 
@@ -49,6 +51,21 @@ def test_info_counts_what_an_import_brought_and_undo_takes_it_back(command: Comm
     assert value["last_entry"]["seq"] == 3
     assert json.loads(command("flow", permit, "--json").out)["sessions"] == 0
     assert command("verify", permit).status == 0
+
+
+def test_info_counts_the_answers_to_questionnaires(command: Command, permit: Path, tmp_path: Path) -> None:
+    answered = tmp_path / "answered.txt"
+    answered.write_text(
+        "participant: P07\nmap: Renew a parking permit\nsus: 4 1 5 2 5 1 4 2 3 1\numux lite: 6 5\n---\n> Pay\n"
+    )
+    assert command("import", permit, answered).status == 0
+    assert json.loads(command("info", permit, "--json").out)["counts"]["questionnaires"] == 2
+    assert "  2 questionnaires\n" in command("info", permit).out
+
+
+def test_info_counts_every_kind_of_thing_that_a_project_holds() -> None:
+    kinds = {kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Entity)}
+    assert {kind for kind, _ in COUNTED.values()} == kinds - {model.Entity, model.Project}
 
 
 def test_an_import_undone_can_be_taken_in_again(command: Command, permit: Path, tmp_path: Path) -> None:
