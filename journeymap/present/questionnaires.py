@@ -32,6 +32,8 @@ STATEMENTS: Final = {
     ),
 }
 """What people say yes or no to, by kind of questionnaire, in its order."""
+SHORT: Final = {"sus": "SUS", "umux_lite": "UMUX-Lite"}
+"""What a questionnaire is called where there is little room."""
 LEAST_WORDS: Final = "strongly disagree"
 MOST_WORDS: Final = "strongly agree"
 
@@ -55,6 +57,11 @@ def questionnaire_view(kind: str, answers: Sequence[int] = ()) -> QuestionnaireV
     return QuestionnaireView(kind, QUESTIONNAIRES[kind], STATEMENTS[kind], highest, given, _summary(kind, given))
 
 
+def score_text(found: float) -> str:
+    """A score, 0 to 100: "72.5", "80"."""
+    return f"{found:.1f}".removesuffix(".0")
+
+
 def _summary(kind: str, answers: tuple[int, ...]) -> str:
     answered = sum(answer > 0 for answer in answers)
     if not answered:
@@ -62,4 +69,4 @@ def _summary(kind: str, answers: tuple[int, ...]) -> str:
     found = score(kind, answers)
     if found is None:
         return f"{answered} of {plural(len(answers), 'question')} answered; no score before all are"
-    return f"{found:.1f}".removesuffix(".0") + " of 100"
+    return f"{score_text(found)} of 100"

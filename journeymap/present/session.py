@@ -19,9 +19,10 @@ from journeymap.core.model import (
     TaskScenario,
     Transition,
 )
+from journeymap.core.observers import is_lead
 from journeymap.core.reader import Reader
 from journeymap.core.scales import CONSENT_SCOPES, FEELINGS, GAPS, IMPACTS, WRITTEN_UP
-from journeymap.core.wording import MINUS, clock_text, duration_text, list_text, quoted
+from journeymap.core.wording import MINUS, clock_text, date_text, duration_text, list_text, quoted
 
 KIND_WORDS: Final = {
     "visit": "goes to",
@@ -49,11 +50,15 @@ EDIT_LABELS: Final = {
     "end": "End the session",
 }
 """What undo and the journal call an entry of each kind; never the entry's own words."""
+_LEAD: Final = "the lead"
 
 
 @dataclass(frozen=True, slots=True)
 class StreamEntry:
-    """One line of the stream. `spoken` is all of it in words; `typed` is the line as it would be typed."""
+    """One line of the stream. `spoken` is all of it in words; `typed` is the line as it would be typed.
+
+    `noted_by` is empty where the session has one observer; `lead`: whether it is the lead observer's.
+    """
 
     id: str
     clock: str
@@ -66,11 +71,16 @@ class StreamEntry:
     spoken: str
     typed: str
     picture: bool = False
+    noted_by: str = ""
+    lead: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SessionHead:
-    """What does not change from entry to entry. `scopes` None: consent not recorded; empty: refused."""
+    """What does not change from entry to entry. `scopes` None: consent not recorded; empty: refused.
+
+    `others` are the observers beside the lead. After `holds_until_ms` (UTC) the consent counts no more; None: no end.
+    """
 
     session: Session
     participant: Participant | None
@@ -81,6 +91,8 @@ class SessionHead:
     steps: tuple[Step, ...]
     phases: Mapping[str, str]
     links: tuple[tuple[str, str], ...]
+    others: tuple[str, ...] = ()
+    holds_until_ms: int | None = None
 
     @property
     def pseudonym(self) -> str:
@@ -132,6 +144,10 @@ class SessionHead:
             return entry.raw_label or ""
         return next((step.title for step in self.steps if step.id == entry.step_id), "a step of another map")
 
+    def noted_by(self, entry: Observation) -> str:
+        """Who noted an entry; empty where nobody but the lead observed."""
+        return (entry.observer or self.session.observer or _LEAD) if self.others else ""
+
     def phase_of(self, step_id: str | None) -> str:
         step = next((step for step in self.steps if step.id == step_id), None)
         return self.phases.get(step.phase_id or "", "") if step else ""
@@ -144,6 +160,7 @@ def load_head(reader: Reader, session_id: str) -> SessionHead | None:
         return None
     journey = reader.get(JourneyMap, session.map_id)
     consent = next(iter(reader.find(Consent, session_id=session_id)), None)
+    observers = dict.fromkeys(name for (name,) in reader.columns(Observation, ("observer",), session_id=session_id))
     return SessionHead(
         session=session,
         participant=reader.get(Participant, session.participant_id),
@@ -154,6 +171,8 @@ def load_head(reader: Reader, session_id: str) -> SessionHead | None:
         steps=tuple(reader.find(Step, map_id=session.map_id)),
         phases={phase.id: phase.title for phase in reader.find(Phase, map_id=session.map_id)},
         links=tuple((link.from_step_id, link.to_step_id) for link in reader.find(Transition, map_id=session.map_id)),
+        others=tuple(name for name in observers if not is_lead(name, session.observer)),
+        holds_until_ms=consent.expires_at_ms if consent is not None and consent.state == "given" else None,
     )
 
 
@@ -188,11 +207,14 @@ def stream_entry(entry: Observation, head: SessionHead) -> StreamEntry:
     clock = clock_text(entry.at_ms)
     impact = f", impact {entry.impact} of 4, {IMPACTS[entry.impact]}" if entry.impact is not None else ""
     picture = "with a picture" if entry.attachment_id else ""
-    spoken = " ".join(part for part in (clock, word, text, tags, value, picture) if part) + impact
+    noted_by = head.noted_by(entry)
+    by = f", noted by {noted_by}" if noted_by else ""
+    spoken = " ".join(part for part in (clock, word, text, tags, value, picture) if part) + impact + by
     line = line_of(entry, head.title_of(entry) if entry.kind == "visit" else "")
     typed = format_line(replace(line, at_ms=None))
     shown = (entry.id, clock, entry.kind, word, text, tags, entry.impact, value, spoken, typed)
-    return StreamEntry(*shown, picture=bool(picture))
+    lead = is_lead(entry.observer, head.session.observer)
+    return StreamEntry(*shown, picture=bool(picture), noted_by=noted_by, lead=lead)
 
 
 def is_paused(entries: Sequence[Observation]) -> bool:
@@ -229,6 +251,11 @@ def consent_words(scopes: Sequence[str] | None) -> tuple[str, str]:
     given = [words for key, words in CONSENT_SCOPES.items() if key in scopes]
     missing = [words for key, words in CONSENT_SCOPES.items() if key not in scopes]
     return list_text(given), list_text(missing)
+
+
+def held_until(head: SessionHead) -> str:
+    """The last day on which the consent of a session holds: "31 December 2027"; empty where no end was said."""
+    return "" if head.holds_until_ms is None else date_text(head.holds_until_ms - 1, head.session.zone)
 
 
 def tags_in_use(reader: Reader) -> dict[str, tuple[str, int]]:

@@ -10,22 +10,13 @@ from journeymap.analysis.durations import durations
 from journeymap.analysis.sessions import Place, SessionSummary
 from journeymap.core.model import Observation
 from journeymap.core.wording import clock_text, duration_text, list_text, number_word, plural, quoted
-from journeymap.present.session import SessionHead, StreamEntry, stream_entry
+from journeymap.present.session import StreamEntry, stream_entry
 from journeymap.present.sessions_table import SessionRow
+from journeymap.present.whole_session import WholeSession
 
 ALIGNED: Final = {"step": "By step", "time": "By time"}
 """How the two are laid side by side."""
 _NAMED: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two: what was counted of it, and its entries in their order."""
-
-    row: SessionRow
-    summary: SessionSummary
-    head: SessionHead
-    entries: tuple[Observation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +50,14 @@ class Beside:
     rows: tuple[BesideRow, ...]
 
 
-def beside(left: Side, right: Side, aligned: str) -> Beside:
+def beside(left: WholeSession, right: WholeSession, aligned: str) -> Beside:
     """Lay two sessions side by side; `aligned` is a key of ALIGNED."""
     names = _names(left.row, right.row)
     rows = _by_time(left, right) if aligned == "time" else _by_step(left, right)
     return Beside(names, differences(left, right, names), tuple(rows))
 
 
-def differences(left: Side, right: Side, names: tuple[str, str]) -> tuple[str, ...]:
+def differences(left: WholeSession, right: WholeSession, names: tuple[str, str]) -> tuple[str, ...]:
     """How two sessions differ: their ends, their lengths, their steps, their pains, and where the time went."""
     said = [
         _ends(left, right, names),
@@ -88,7 +79,7 @@ def _names(left: SessionRow, right: SessionRow) -> tuple[str, str]:
     return f"{left.title}, first", f"{right.title}, second"
 
 
-def _ends(left: Side, right: Side, names: tuple[str, str]) -> str:
+def _ends(left: WholeSession, right: WholeSession, names: tuple[str, str]) -> str:
     parts = [
         f"{name}: {side.row.outcome_words}{f' after {side.row.length}' if side.row.length_ms is not None else ''}"
         for name, side in zip(names, (left, right), strict=True)
@@ -102,7 +93,7 @@ def _ends(left: Side, right: Side, names: tuple[str, str]) -> str:
     return f"{'; '.join(parts)}. {quicker} was {duration_text(abs(here - there))} quicker."
 
 
-def _steps(left: Side, right: Side, names: tuple[str, str]) -> str:
+def _steps(left: WholeSession, right: WholeSession, names: tuple[str, str]) -> str:
     titles = {step.id: step.title for side in (left, right) for step in side.head.steps}
     here, there = (tuple(dict.fromkeys(side.summary.places)) for side in (left, right))
     both = [place for place in here if place in there]
@@ -116,7 +107,7 @@ def _steps(left: Side, right: Side, names: tuple[str, str]) -> str:
     return f"{'; '.join(part for part in (f'{words} {same}'.strip(), *alone) if part)}."
 
 
-def _pains(left: Side, right: Side, names: tuple[str, str]) -> str:
+def _pains(left: WholeSession, right: WholeSession, names: tuple[str, str]) -> str:
     parts = [
         f"{name} met {plural(side.row.pains, 'pain')}, the worst: {side.row.worst_words}"
         if side.row.pains
@@ -129,7 +120,7 @@ def _pains(left: Side, right: Side, names: tuple[str, str]) -> str:
     return f"{'; '.join(parts)}.{shared}"
 
 
-def _times(left: Side, right: Side, names: tuple[str, str]) -> str:
+def _times(left: WholeSession, right: WholeSession, names: tuple[str, str]) -> str:
     """The step at which the times of the two lie furthest apart."""
     titles = {step.id: step.title for side in (left, right) for step in side.head.steps}
     here, there = (_stays(side.summary) for side in (left, right))
@@ -154,7 +145,7 @@ def _listed(words: Sequence[str]) -> str:
     return list_text([*named, f"{number_word(more)} more"] if more else named)
 
 
-def _by_step(left: Side, right: Side) -> list[BesideRow]:
+def _by_step(left: WholeSession, right: WholeSession) -> list[BesideRow]:
     """Visits to the same steps in the same order share a row; what happened there stands below them."""
     titles = {step.id: step.title for side in (left, right) for step in side.head.steps}
     here, there = _visits(left), _visits(right)
@@ -174,7 +165,7 @@ def _by_step(left: Side, right: Side) -> list[BesideRow]:
     return rows
 
 
-def _visits(side: Side) -> list[tuple[Place, list[Observation]]]:
+def _visits(side: WholeSession) -> list[tuple[Place, list[Observation]]]:
     """The entries of a session by visit: the place, and the visit with what was noted until the next.
 
     What was noted before the first visit stands at a place without a name.
@@ -193,7 +184,7 @@ def _visits(side: Side) -> list[tuple[Place, list[Observation]]]:
 
 
 def _rows_at(
-    title: str, left: Side, mine: Sequence[Observation], right: Side, theirs: Sequence[Observation]
+    title: str, left: WholeSession, mine: Sequence[Observation], right: WholeSession, theirs: Sequence[Observation]
 ) -> list[BesideRow]:
     rows = []
     for number, (one, other) in enumerate(zip_longest(mine, theirs)):
@@ -209,7 +200,7 @@ def _rows_at(
     return rows
 
 
-def _by_time(left: Side, right: Side) -> list[BesideRow]:
+def _by_time(left: WholeSession, right: WholeSession) -> list[BesideRow]:
     """Entries of the same second share a row; those without a time come first."""
     seconds: dict[int, tuple[list[StreamEntry], list[StreamEntry]]] = {}
     for number, side in enumerate((left, right)):

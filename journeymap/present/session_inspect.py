@@ -10,6 +10,7 @@ from journeymap.core.scales import EASES, FEELINGS, IMPACTS, OUTCOMES, SATISFACT
 from journeymap.core.wording import clock_text, count_text, sessions
 from journeymap.present.form import MIXED, Choice, Field, Form
 from journeymap.present.inspect import Fact, InspectorValue, Line, Quote, Section
+from journeymap.present.questionnaires import SHORT, score_text
 from journeymap.present.session import SessionHead, consent_words, load_entries, load_head, stream_entry
 from journeymap.present.session_observers import observer_fields, observers_section
 from journeymap.present.sessions_table import SessionRow
@@ -28,7 +29,12 @@ def inspect_session(reader: Reader, row: SessionRow, *, editable: bool) -> Inspe
     return InspectorValue(
         kicker=" · ".join(part for part in ("Session", row.round_title) if part),
         title=row.pseudonym,
-        facts=(*head_facts(head, row), Fact("Length", row.length)),
+        facts=(
+            *head_facts(head, row),
+            Fact("Length", row.length),
+            *(() if editable else rating_facts(row)),
+            *_scores(row),
+        ),
         form=session_form(reader, [row]) if editable else None,
         sections=tuple(
             section
@@ -147,6 +153,16 @@ def head_facts(head: SessionHead, row: SessionRow) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value)
 
 
+def rating_facts(row: SessionRow) -> tuple[Fact, ...]:
+    """How easy it was to the person, and how satisfied they were; what was not asked for is left out."""
+    facts = []
+    if row.ease is not None:
+        facts.append(Fact("Ease", f"{row.ease} of {EASES[-1]}"))
+    if row.satisfaction is not None:
+        facts.append(Fact("Satisfaction", f"{row.satisfaction} of 5", SATISFACTIONS[row.satisfaction]))
+    return tuple(facts)
+
+
 def _person_facts(person: Participant | None) -> tuple[Fact, ...]:
     if person is None:
         return ()
@@ -156,6 +172,13 @@ def _person_facts(person: Participant | None) -> tuple[Fact, ...]:
         Fact("Uses", ", ".join(part for part in (person.device, person.assistive_tech) if part)),
         Fact("Language", person.language),
         *(Fact(name, value) for name, value in person.attributes),
+    )
+
+
+def _scores(row: SessionRow) -> tuple[Fact, ...]:
+    """The scores of the questionnaires that were answered to the end."""
+    return tuple(
+        Fact(SHORT[kind], f"{score_text(found)} of 100") for kind, found in row.scores.items() if found is not None
     )
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from journeymap.analysis.questionnaires import score
 from journeymap.analysis.sessions import SessionSummary, counted, excluded, outcomes
 from journeymap.core.filters import Filter
-from journeymap.core.model import Consent, Participant, Round, Session, TaskScenario
+from journeymap.core.model import Consent, Participant, Questionnaire, Round, Session, TaskScenario
 from journeymap.core.reader import Reader
 from journeymap.core.scales import CONSENT_SCOPES, IMPACTS, OUTCOMES
 from journeymap.core.wording import date_text, duration_text, list_text, number_text, plural, sessions, time_text
+from journeymap.present.questionnaires import SHORT, score_text
 from journeymap.present.session_entries import EntryFacts, entries_of
 
 Entries = Mapping[str, tuple[EntryFacts, ...]]
@@ -25,7 +27,7 @@ class SessionRow:
 
     `consent` is not recorded, refused, withdrawn, or the scopes; `observers` are those who took notes, the lead first.
     `reason` says why a session is not counted, empty for one that is; `left_out_for` is only what somebody gave as
-    the reason.
+    the reason. `scores` are those of the questionnaires of its sitting by kind, None of one not answered to the end.
     """
 
     id: str
@@ -48,6 +50,7 @@ class SessionRow:
     quotes: int
     ease: int | None
     satisfaction: int | None
+    scores: Mapping[str, float | None]
     consent: str
     consent_brief: str
     observers: tuple[str, ...]
@@ -109,6 +112,19 @@ def _rating(value: int | None, most: int) -> str:
     return "" if value is None else f"{value} of {most}"
 
 
+def _score_column(kind: str, width: int) -> Column:
+    """The score of a questionnaire; one that was not answered to the end has none, and says so."""
+
+    def words(row: SessionRow) -> str:
+        return _score_words(row.scores[kind]) if kind in row.scores else ""
+
+    return Column(kind, SHORT[kind], width, words, lambda row: _number(row.scores.get(kind)), right=True, optional=True)
+
+
+def _score_words(found: float | None) -> str:
+    return "unfinished" if found is None else score_text(found)
+
+
 _ENDED: Final = {"not_observed": "whose end was not observed"}
 _OUTCOME_ORDER: Final = {key: position for position, key in enumerate(OUTCOMES)}
 
@@ -152,6 +168,8 @@ COLUMNS: Final = (
         lambda row: _number(row.satisfaction),
         optional=True,
     ),
+    _score_column("sus", 80),
+    _score_column("umux_lite", 86),
     Column("consent", "Consent", 110, lambda row: row.consent_brief, lambda row: _words(row.consent)),
     Column(
         "observers",
@@ -195,6 +213,7 @@ def sessions_view(
     }
     fields = ("id", "scenario_id", "zone", "ease", "satisfaction", "observer")
     heads = {head[0]: head[1:] for head in reader.columns(Session, fields, map_id=chosen.map_id)}
+    scores = _scores(reader, chosen.map_id)
     reasons = {each.session_id: each.reason for each in excluded(summaries)}
     rows = []
     for each in summaries:
@@ -224,6 +243,7 @@ def sessions_view(
                 quotes=sum(entry.kind == "quote" for entry in own),
                 ease=ease,
                 satisfaction=satisfaction,
+                scores=scores.get(each.id, {}),
                 consent=consent,
                 consent_brief=brief,
                 observers=observers(lead, own),
@@ -234,6 +254,22 @@ def sessions_view(
         )
     shown = tuple(column for column in COLUMNS if not column.optional or any(column.text(row) for row in rows))
     return SessionsView(tuple(rows), shown, meaning(summaries, whole), whole)
+
+
+def _scores(reader: Reader, map_id: str) -> dict[str, dict[str, float | None]]:
+    """The scores of the questionnaires by session id and kind: each stands at every session of its sitting."""
+    found = {(each.session_id, each.kind): score(each.kind, each.answers) for each in reader.find(Questionnaire)}
+    if not found:
+        return {}
+    sittings: dict[object, list[str]] = {}
+    for session_id, sitting, person in reader.columns(Session, ("id", "sitting", "participant_id"), map_id=map_id):
+        sittings.setdefault((sitting, person) if sitting else session_id, []).append(session_id)
+    together = {session_id: ids for ids in sittings.values() for session_id in ids}
+    scores: dict[str, dict[str, float | None]] = {}
+    for (carrier, kind), value in found.items():
+        for session_id in together.get(carrier, ()):
+            scores.setdefault(session_id, {})[kind] = value
+    return scores
 
 
 def meaning(summaries: Sequence[SessionSummary], whole: int) -> str:
@@ -286,6 +322,7 @@ def spoken(row: SessionRow) -> str:
         plural(row.quotes, "quote") if row.quotes else "",
         f"ease {row.ease} of 7" if row.ease is not None else "",
         f"satisfaction {row.satisfaction} of 5" if row.satisfaction is not None else "",
+        *(f"{SHORT[kind]} {_score_words(found)}" for kind, found in row.scores.items()),
         f"consent: {row.consent}",
         f"noted by {list_text(row.observers)}" if row.observers else "",
         row.reason or "counted",
@@ -310,9 +347,14 @@ def observers(lead: str, entries: Iterable[EntryFacts]) -> tuple[str, ...]:
 
 
 def moment_text(at_ms: int, zone: str) -> str:
-    """A moment in the local time of its zone, the month in short: "2 Mar 2026 10:00"."""
+    """A moment in the local time of its zone, the month in short: "2 Mar 2026 10:00".
+
+    Where only the day is known it is kept as its first moment, and no time is shown.
+    """
     day, month, year = date_text(at_ms, zone).split()
-    return f"{day} {month[:3]} {year} {time_text(at_ms, zone)}"
+    time = time_text(at_ms, zone)
+    known = time != "00:00" or at_ms % 60_000
+    return f"{day} {month[:3]} {year} {time}" if known else f"{day} {month[:3]} {year}"
 
 
 def _listed(stored: str | None) -> tuple[str, ...]:

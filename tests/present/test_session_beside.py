@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from journeymap.analysis.loading import load_summaries
-from journeymap.present.session import load_entries, load_head
-from journeymap.present.session_beside import Beside, Side, beside
-from journeymap.present.session_entries import read_entries
-from journeymap.present.sessions_table import sessions_view
+from journeymap.analysis.loading import SummaryCache
+from journeymap.present.session_beside import Beside, beside
+from journeymap.present.whole_session import read_session
 from tests.analysis.study import Entry, note, pain, study, telling, visit
 
 LEFT = [visit("Find", 0), pain(3, "lost", at_s=10), visit("Apply", 60), visit("Pay", 90)]
@@ -21,14 +19,12 @@ def pair(folder: Path, left: list[Entry], right: list[Entry], aligned: str, name
             for name, entries, outcome in zip(names.split(), (left, right), ("completed", "abandoned"), strict=True):
                 making.session(name, *entries, ended_s=100 if outcome == "completed" else 50, outcome=outcome)
         reader = document.read()
-        summaries = load_summaries(reader, told.filter)
-        rows = sessions_view(reader, told.filter, summaries, 2, dict(read_entries(reader, None))).rows
-        sides = []
-        for row, summary in zip(rows, summaries, strict=True):
-            head = load_head(reader, row.id)
-            assert head is not None
-            sides.append(Side(row, summary, head, tuple(load_entries(reader, row.id))))
-        return beside(sides[0], sides[1], aligned)
+        counts = SummaryCache()
+        counts.refresh(reader, None)
+        left_one, right_one = (read_session(reader, counts, session.id) for session in told.sessions)
+        assert left_one is not None
+        assert right_one is not None
+        return beside(left_one, right_one, aligned)
 
 
 def test_visits_to_the_same_step_share_a_row_and_a_step_of_one_alone_says_so(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from journeymap.core.model import Observation, Session
 from journeymap.core.observers import offset_ms
 from journeymap.core.wording import percent_text
 from journeymap.present.form import Wanted
+from journeymap.present.session import load_entries, load_head, stream_entry
 from journeymap.present.session_observers import observer_fields, observers_section, seconds_text
 from journeymap.ui.sessions.field_edits import apply_change, label_of
 from tests.analysis.study import by, pain, study, telling, visit
@@ -65,3 +66,25 @@ def test_lead_and_clock_are_set_in_fields(tmp_path: Path) -> None:
 
 def test_seconds_have_a_sign() -> None:
     assert [seconds_text(ms) for ms in (3500, -4000, 0, 10, -100_000)] == ["+3.5 s", "−4 s", "0 s", "+0.01 s", "−100 s"]
+
+
+def test_every_line_says_who_noted_it_where_there_are_several(tmp_path: Path) -> None:
+    with study(tmp_path) as (document, told):
+        with telling(document, told):
+            told.session("P01", visit("A", 0), by("Ben", visit("A", 1)), by("Ben", pain(3, at_s=2)), observer="Ada")
+            told.session("P02", visit("A", 0), observer="Ada")
+            told.session("P03", visit("A", 0), by("Ben", visit("A", 1)))
+        reader = document.read()
+        told_lines = []
+        for session in told.sessions:
+            head = load_head(reader, session.id)
+            assert head is not None
+            lines = [stream_entry(entry, head) for entry in load_entries(reader, session.id)]
+            told_lines.append([(line.noted_by, line.lead) for line in lines])
+            if session is told.sessions[0]:
+                assert lines[2].spoken.endswith(", impact 3 of 4, needed help, noted by Ben")
+        assert told_lines == [
+            [("Ada", True), ("Ben", False), ("Ben", False)],
+            [("", True)],
+            [("the lead", True), ("Ben", False)],
+        ]

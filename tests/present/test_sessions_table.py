@@ -9,6 +9,7 @@ from journeymap.analysis.loading import load_summaries
 from journeymap.core.capture import Line
 from journeymap.core.changes import Changes
 from journeymap.core.edits.correcting import insert_entry
+from journeymap.core.edits.questionnaires import answer_questionnaire
 from journeymap.core.edits.recording import give_consent
 from journeymap.core.filters import Filter
 from journeymap.core.reader import Reader
@@ -148,3 +149,20 @@ def test_entries_are_read_again_only_for_the_sessions_an_edit_names(tmp_path: Pa
         after = cache.refresh(document.read(), heard[0])
         assert len(after[one.id]) == 2
         assert after[other.id] is before[other.id], "the other session is not read again"
+
+
+def test_the_score_of_a_questionnaire_stands_at_every_attempt_of_its_sitting(tmp_path: Path) -> None:
+    with study(tmp_path, ("A",)) as (document, told):
+        with telling(document, told) as making:
+            first = making.session("P1", visit("A"), sitting="one")
+            making.session("P2", visit("A"))
+            making.session("P1", visit("A"), sitting="one")
+            begun = making.session("P3", visit("A"))
+            answer_questionnaire(making.edit, first.id, "sus", [4, 1, 5, 2, 5, 1, 4, 2, 3, 1])
+            answer_questionnaire(making.edit, begun.id, "sus", [4, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+        found = view(document.read(), told.filter)
+        column = next(each for each in found.columns if each.key == "sus")
+        assert [column.text(row) for row in found.rows] == ["85", "", "85", "unfinished"]
+        assert "umux_lite" not in [each.key for each in found.columns]
+        assert names(found, "sus", descending=True) == ["P1", "P1", "P2", "P3"], "no score comes last"
+        assert "SUS 85" in spoken(found.rows[0])

@@ -13,6 +13,7 @@ from journeymap.ui.marks import paint_mark
 from journeymap.ui.plain import plain_tip
 
 ROW_HEIGHT: Final = 28
+_OBSERVER: Final = 110
 _Index = QModelIndex | QPersistentModelIndex
 _ENTRY: Final = Qt.ItemDataRole.UserRole + 1
 
@@ -61,7 +62,10 @@ class StreamModel(QAbstractListModel):
 
 
 class StreamRow(QStyledItemDelegate):
-    """Draws one entry in a row of fixed height: a visit as a heading with a rule, the rest in columns."""
+    """Draws one entry in a row of fixed height: a visit as a heading with a rule, the rest in columns.
+
+    Where there are several observers, the last column says who noted it; a visit that is not the lead's has a ring.
+    """
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(100, ROW_HEIGHT)
@@ -80,6 +84,11 @@ class StreamRow(QStyledItemDelegate):
         painter.setPen(theme.color("text2"))
         painter.setFont(theme.font(12))
         painter.drawText(rect.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, entry.clock)
+        if entry.noted_by:
+            room = QRect(rect.right() - _OBSERVER, rect.top(), _OBSERVER - 18, rect.height())
+            name = painter.fontMetrics().elidedText(entry.noted_by, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+            rect = rect.adjusted(0, 0, -_OBSERVER, 0)
         if entry.kind == "visit":
             self._paint_visit(painter, rect, entry)
         else:
@@ -89,10 +98,10 @@ class StreamRow(QStyledItemDelegate):
     @staticmethod
     def _paint_visit(painter: QPainter, rect: QRect, entry: StreamEntry) -> None:
         middle = rect.center().y() + 1
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("accent"))
-        painter.drawEllipse(QPointF(rect.left() + 101, middle), 5.5, 5.5)
-        painter.setFont(theme.font(13, semibold=True))
+        painter.setPen(QPen(theme.color("accent"), 1.5))
+        painter.setBrush(theme.color("accent" if entry.lead else "surface"))
+        painter.drawEllipse(QPointF(rect.left() + 101, middle), 4.75, 4.75)
+        painter.setFont(theme.font(13, semibold=entry.lead))
         painter.setPen(theme.color("text"))
         room = rect.adjusted(116, 0, -24, 0)
         words = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, room.width() - 120)

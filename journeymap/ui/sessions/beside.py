@@ -30,13 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.core.changes import Changes
-from journeymap.core.filters import Filter
 from journeymap.core.model import ImportBatch, Observation, Participant, Round, Session, Step
 from journeymap.core.reader import Reader
-from journeymap.present.session import StreamEntry, load_entries, load_head
-from journeymap.present.session_beside import ALIGNED, Beside, BesideRow, Side, beside
-from journeymap.present.session_entries import read_entries
-from journeymap.present.sessions_table import SessionRow, sessions_view
+from journeymap.present.session import StreamEntry
+from journeymap.present.session_beside import ALIGNED, Beside, BesideRow, beside
+from journeymap.present.sessions_table import SessionRow
+from journeymap.present.whole_session import read_session
 from journeymap.ui import theme
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
@@ -247,19 +246,9 @@ class SideBySide(Panel[Beside | None]):
 
     def load(self, reader: Reader, changes: Changes | None) -> Beside | None:
         del changes
-        sides = []
-        for session_id in self._ids:
-            head = load_head(reader, session_id)
-            if head is None:
-                return None
-            chosen = Filter(map_id=head.session.map_id, session_ids=(session_id,))
-            summaries = self.document.counts.summaries(reader, chosen)
-            found = dict(read_entries(reader, [session_id]))
-            rows = sessions_view(reader, chosen, summaries, len(summaries), found).rows
-            if not rows:
-                return None
-            sides.append(Side(rows[0], summaries[0], head, tuple(load_entries(reader, session_id))))
-        return beside(sides[0], sides[1], self._aligned)
+        counts = self.document.counts.fresh(reader)
+        one, other = (read_session(reader, counts, session_id) for session_id in self._ids)
+        return beside(one, other, self._aligned) if one is not None and other is not None else None
 
     def show_value(self, value: Beside | None) -> None:
         if value is None:

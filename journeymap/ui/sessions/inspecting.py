@@ -1,9 +1,6 @@
 """What the inspector shows of the chosen sessions or of an entry, and what a change in its fields does."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,9 +12,7 @@ from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.inspector import Inspector
 from journeymap.ui.sessions.field_edits import apply_change, label_of
-
-if TYPE_CHECKING:
-    from journeymap.ui.sessions.one import Picked
+from journeymap.ui.sessions.open_session import Picked
 
 
 class Inspecting(QObject):

@@ -1,68 +1,47 @@
 """One session to read and to correct: who, when and how it ended; its entries; the line in which one is corrected."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from journeymap.core.capture import format_line, line_of, parse_line
 from journeymap.core.changes import Changes
 from journeymap.core.edits.correcting import insert_entry, move_entry
+from journeymap.core.edits.questionnaires import answer_questionnaire
 from journeymap.core.edits.recording import correct_entry, remove_entry
-from journeymap.core.filters import Filter
 from journeymap.core.model import (
     Consent,
     ImportBatch,
     Observation,
     Participant,
     Phase,
+    Questionnaire,
     Round,
     Session,
     Step,
     TaskScenario,
 )
 from journeymap.core.reader import Edit, Reader
-from journeymap.core.wording import clock_text, plural
-from journeymap.present.inspect import Fact
-from journeymap.present.session import SessionHead, load_entries, load_head
-from journeymap.present.session_entries import read_entries
-from journeymap.present.session_inspect import head_facts
-from journeymap.present.sessions_table import SessionRow, sessions_view
+from journeymap.core.scales import QUESTIONNAIRES
+from journeymap.core.wording import clock_text
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
-from journeymap.ui.flow_layout import FlowLayout
 from journeymap.ui.looking import Looking
 from journeymap.ui.panel import Panel
-from journeymap.ui.pieces import empty
-from journeymap.ui.plain import Elided, label, restyle
 from journeymap.ui.problems import sentence
-from journeymap.ui.recorder.capture_line import CaptureLine
+from journeymap.ui.recorder.questionnaire import QuestionnairePage
+from journeymap.ui.sessions.entry_line import EntryLine
+from journeymap.ui.sessions.head import SessionHeading
+from journeymap.ui.sessions.open_session import OpenSession, Picked, load_open
 from journeymap.ui.sessions.reading import EntryList
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSession:
-    """One session as the page shows it."""
-
-    head: SessionHead
-    entries: list[Observation]
-    row: SessionRow
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """A session and the entry of it that has the keyboard."""
-
-    session: OpenSession
-    entry: Observation | None
 
 
 class SessionPage(Panel[OpenSession | None]):
     """`left` when the list is wanted again, `stepped` −1 or +1 for the neighbour, `loaded` when it is on screen."""
 
-    shows = (Session, Observation, Participant, Consent, Round, TaskScenario, Step, Phase, ImportBatch)
+    shows = (Session, Observation, Participant, Consent, Round, TaskScenario, Step, Phase, ImportBatch, Questionnaire)
     obeys_filter = False
     left = Signal()
     stepped = Signal(int)
@@ -76,14 +55,8 @@ class SessionPage(Panel[OpenSession | None]):
         self._wanted = ""
         self._inserting = False
         self._held = ""  # the entry that was chosen when the line was opened
-        self._said: tuple[Fact, ...] = ()
         self.entries = EntryList()
-        self.line = CaptureLine()
-        self._capture = QFrame()
-        self._time = label("", "secondary")
-        self._does = label("", "small")
-        self._refusal = label("", "warn", wrap=True)
-        self._refusal.hide()
+        self.line = EntryLine()
         self.back = QPushButton("‹ All sessions")
         self.before = QPushButton("Previous")
         self.after = QPushButton("Next")
@@ -91,16 +64,16 @@ class SessionPage(Panel[OpenSession | None]):
         self.earlier = QPushButton("Earlier")
         self.later = QPushButton("Later")
         self.remove = QPushButton("Remove")
-        self._title = Elided("", "page-title")
-        self._outcome = label("", "headline")
-        self._facts_row = QWidget()
-        self._facts = FlowLayout(self._facts_row, spacing=4)
+        self.head = SessionHeading()
+        self.questionnaire = QuestionnairePage()
+        self._pages = QStackedLayout(self)
         self._build()
         self._connect()
 
     def open(self, session_id: str, entry_id: str = "") -> None:
         """Show another session, with the keyboard on an entry of it."""
         self.session_id, self._wanted = session_id, entry_id
+        self._pages.setCurrentIndex(0)
         self.leave_line()
         self.refresh()
 
@@ -108,45 +81,36 @@ class SessionPage(Panel[OpenSession | None]):
 
     def load(self, reader: Reader, changes: Changes | None) -> OpenSession | None:
         del changes
-        head = load_head(reader, self.session_id)
-        if head is None:
-            return None
-        chosen = Filter(map_id=head.session.map_id, session_ids=(self.session_id,))
-        summaries = self.document.counts.summaries(reader, chosen)
-        found = dict(read_entries(reader, [self.session_id]))
-        rows = sessions_view(reader, chosen, summaries, len(summaries), found).rows
-        if not rows:
-            return None
-        return OpenSession(head, load_entries(reader, self.session_id), rows[0], head_facts(head, rows[0]))
+        return load_open(reader, self.document.counts.fresh(reader), self.session_id)
 
     def show_value(self, value: OpenSession | None) -> None:
         if value is None:
             self.left.emit()
             return
-        changed = self.value is None or self.value.row.id != value.row.id
+        whole = value.whole
+        changed = self.value is None or self.value.whole.row.id != whole.row.id
         self.value = value
-        row = value.row
-        self._title.setText(row.title)
-        ended = " · ".join(part for part in (row.outcome_words, row.length, row.reason) if part)
-        self._outcome.setText(f"{ended[:1].upper()}{ended[1:]} · {plural(len(value.entries), 'entry', 'entries')}")
-        if self._said != value.facts:
-            self._said = value.facts
-            empty(self._facts)
-            for fact in value.facts:
-                self._facts.addWidget(_fact(fact))
+        self.head.show_session(whole)
+        self.head.show_questionnaires(value.questionnaires)
+        if self._asking:
+            self._show_questionnaire(self.questionnaire.kind)
         kept = self._wanted or ("" if changed else self.entries.entry_id())
         self._wanted = ""
-        self.entries.show_session(value.head, value.entries, kept)
+        self.entries.show_session(whole.head, list(whole.entries), kept)
         if changed and not kept:
             self.entries.setCurrentIndex(self.entries.stream.index(0))
         self.loaded.emit()
 
     # -- the entry with the keyboard
 
+    @property
+    def _shown(self) -> tuple[Observation, ...]:
+        return self.value.whole.entries if self.value is not None else ()
+
     def entry(self) -> Observation | None:
         """The entry with the keyboard."""
         found = self.entries.entry_id()
-        return next((one for one in self.value.entries if one.id == found), None) if self.value else None
+        return next((one for one in self._shown if one.id == found), None)
 
     def correct(self) -> None:
         """Put the entry into the line, with its time, to be typed over."""
@@ -154,29 +118,21 @@ class SessionPage(Panel[OpenSession | None]):
         if entry is None or self.value is None:
             return
         self._inserting = False
-        title = self.value.head.title_of(entry) if entry.kind == "visit" else ""
-        self._begin(format_line(line_of(entry, title)), "" if entry.at_ms is not None else "no time")
-        self._does.setText("Enter corrects it · emptied removes it · Esc leaves it")
+        title = self.value.whole.head.title_of(entry) if entry.kind == "visit" else ""
+        clock = "" if entry.at_ms is not None else "no time"
+        self._begin(format_line(line_of(entry, title)), clock, "Enter corrects it · emptied removes it · Esc leaves it")
 
     def insert_after(self) -> None:
         """Open an empty line for one more entry after the one with the keyboard."""
         entry = self.entry()
         self._inserting = True
-        self._begin("", clock_text(entry.at_ms) if entry is not None else "")
-        self._does.setText("Enter puts it after the chosen entry · [00:06:10] before it gives a time · Esc leaves it")
+        does = "Enter puts it after the chosen entry · [00:06:10] before it gives a time · Esc leaves it"
+        self._begin("", clock_text(entry.at_ms) if entry is not None else "", does)
 
     def leave_line(self) -> None:
         """Back to the entries; what was typed is dropped."""
-        had = self.line.hasFocus()
         self._inserting = False
-        self.line.empty()
-        self.line.setEnabled(False)
-        self.line.setPlaceholderText("Enter takes the chosen entry into this line")
-        restyle(self._capture, open="false")
-        self._time.setText("")
-        self._does.setText("Enter corrects the chosen entry · Insert puts one after it · Del removes it")
-        self._refuse("")
-        if had:
+        if self.line.close_line():
             self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remove_chosen(self) -> None:
@@ -191,9 +147,50 @@ class SessionPage(Panel[OpenSession | None]):
         if entry is not None:
             self._edit("Move an entry", lambda edit: move_entry(edit, entry.id, up=up))
 
+    # -- the questionnaires of the sitting
+
+    @property
+    def _asking(self) -> bool:
+        return self._pages.currentWidget() is self.questionnaire
+
+    def ask(self, kind: str) -> None:
+        """Show a questionnaire, to be answered or corrected."""
+        self.leave_line()
+        self._show_questionnaire(kind)
+        self._pages.setCurrentWidget(self.questionnaire)
+        self.questionnaire.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work goes on."""
+        if self._asking:
+            self.questionnaire.focus_first()
+        else:
+            self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._asking:
+            self._on_asked()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_questionnaire(self, kind: str) -> None:
+        for view in self.value.questionnaires if self.value is not None else ():
+            if view.kind == kind:
+                self.questionnaire.show_view(view)
+
+    def _on_answered(self, kind: str, answers: tuple[int, ...]) -> None:
+        session_id = self.session_id
+        words = f"Answer {QUESTIONNAIRES[kind]}"
+        self._edit(words, lambda edit: answer_questionnaire(edit, session_id, kind, answers))
+
+    def _on_asked(self) -> None:
+        """The questionnaire is left: back to the button that opened it."""
+        self._pages.setCurrentIndex(0)
+        self.head.questions[self.questionnaire.kind].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def pick(self) -> Picked | None:
         """The session that is read and the entry with the keyboard, for the panel at the right."""
-        return Picked(self.value, self.entry()) if self.value is not None else None
+        return Picked(self.value.whole, self.entry()) if self.value is not None else None
 
     # -- parts
 
@@ -209,41 +206,28 @@ class SessionPage(Panel[OpenSession | None]):
         ):
             button.setAccessibleDescription(about)
         self.entries.setAccessibleName("Entries of the session")
-        self.line.setAccessibleName("The entry as a line")
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.back)
         head.addStretch(1)
         head.addWidget(self.before)
         head.addWidget(self.after)
-        frame = QFrame()
-        frame.setProperty("role", "panel")
-        words = QVBoxLayout(frame)
-        words.setContentsMargins(18, 10, 18, 12)
-        words.setSpacing(4)
-        words.addWidget(self._title)
-        words.addWidget(self._outcome)
-        words.addWidget(self._facts_row)
-        self._capture.setProperty("role", "capture")
-        line = QHBoxLayout(self._capture)
-        line.setContentsMargins(16, 8, 16, 8)
-        line.setSpacing(10)
-        line.addWidget(self._time)
-        line.addWidget(self.line, 1)
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
-        deeds.addWidget(self._does, 1)
+        deeds.addWidget(self.line.does, 1)
         for button in (self.insert, self.earlier, self.later, self.remove):
             deeds.addWidget(button)
-        page = QVBoxLayout(self)
+        whole = QWidget()
+        page = QVBoxLayout(whole)
         page.setContentsMargins(22, 12, 22, 16)
         page.setSpacing(10)
         page.addLayout(head)
-        page.addWidget(frame)
+        page.addWidget(self.head)
         page.addWidget(self.entries, 1)
-        page.addWidget(self._refusal)
-        page.addWidget(self._capture)
+        page.addWidget(self.line)
         page.addLayout(deeds)
+        self._pages.addWidget(whole)
+        self._pages.addWidget(self.questionnaire)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
@@ -258,23 +242,15 @@ class SessionPage(Panel[OpenSession | None]):
         self.entries.remove_asked.connect(self.remove_chosen)
         self.entries.left.connect(self.left)
         self.entries.picked.connect(self._on_picked)
-        self.line.kept.connect(self._on_kept)
-        self.line.escaped.connect(self.leave_line)
-        self.leave_line()
+        self.head.asked.connect(self.ask)
+        self.questionnaire.answered.connect(self._on_answered)
+        self.questionnaire.done.connect(self._on_asked)
+        self.line.field.kept.connect(self._on_kept)
+        self.line.field.escaped.connect(self.leave_line)
 
-    def _begin(self, text: str, clock: str) -> None:
-        self._refuse("")
+    def _begin(self, text: str, clock: str, does: str) -> None:
         self._held = self.entries.entry_id()
-        self._time.setText(clock)
-        self.line.setEnabled(True)
-        self.line.setPlaceholderText("Type what happened")
-        restyle(self._capture, open="true")
-        self.line.put(text)
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _refuse(self, words: str) -> None:
-        self._refusal.setText(words)
-        self._refusal.setVisible(bool(words))
+        self.line.begin(text, clock, does)
 
     def _on_kept(self, typed: str) -> None:
         """Enter in the line: the correction, or the entry to be inserted, goes to the document."""
@@ -301,7 +277,7 @@ class SessionPage(Panel[OpenSession | None]):
 
     def _follower(self, entry: Observation | None) -> str | None:
         """The entry of the same time that stands after this one."""
-        entries = self.value.entries if self.value is not None else []
+        entries = self._shown
         at = next((number for number, one in enumerate(entries) if entry is not None and one.id == entry.id), -1)
         after = entries[at + 1] if 0 <= at < len(entries) - 1 else None
         return after.id if after is not None and entry is not None and after.at_ms == entry.at_ms else None
@@ -318,13 +294,13 @@ class SessionPage(Panel[OpenSession | None]):
 
     def _on_refused(self, error: BaseException) -> None:
         words = sentence(error)
-        if words:
-            self._refuse(words)
+        if words and not self._asking:
+            self.line.refuse(words)
         else:
             self.document.troubled.emit(error)
 
     def _on_picked(self, entry_id: str) -> None:
-        if self.line.isEnabled() and entry_id != self._held:
+        if self.line.is_open and entry_id != self._held:
             self.leave_line()
 
     def _on_before(self) -> None:
@@ -338,14 +314,3 @@ class SessionPage(Panel[OpenSession | None]):
 
     def _on_later(self) -> None:
         self.move_chosen(up=False)
-
-
-def _fact(fact: Fact) -> QWidget:
-    """A name and its value beside it."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 14, 0)
-    row.setSpacing(6)
-    row.addWidget(label(fact.name, "secondary"))
-    row.addWidget(label(" ".join(part for part in (fact.value, fact.secondary) if part)))
-    return holder

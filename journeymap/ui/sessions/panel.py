@@ -16,6 +16,7 @@ from journeymap.core.model import (
     JourneyMap,
     Observation,
     Participant,
+    Questionnaire,
     Round,
     Session,
     Step,
@@ -67,6 +68,7 @@ class SessionsPanel(ComputedPanel[Gathered, Shown]):
 
     shows = (
         JourneyMap, Step, Session, Participant, Observation, Round, TaskScenario, Consent, ImportBatch,
+        Questionnaire,
     )  # fmt: skip
     shown = Signal(object)
     chosen_changed = Signal()

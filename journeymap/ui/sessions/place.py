@@ -86,11 +86,10 @@ class SessionsPlace(Place):
 
     def focus_first(self) -> None:
         self._focus_wanted = self.panel.value is None
-        part = self.panel.shown_part()
         if self._reading:
-            part = self.page.entries
-        elif self.shown is self._pair:
-            part = self.pair.table
+            self.page.focus_first()
+            return
+        part = self.pair.table if self.shown is self._pair else self.panel.shown_part()
         part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def run_command(self, command_id: str) -> bool:
@@ -288,7 +287,7 @@ class SessionsPlace(Place):
         value = self.panel.value
         page = self.page.value if self._reading else None
         if page is not None:
-            self.headed.emit(f"Session of {page.row.pseudonym}", page.row.round_title)
+            self.headed.emit(f"Session of {page.whole.row.pseudonym}", page.whole.row.round_title)
         elif self.shown is self._pair:
             self.headed.emit("Two sessions", "side by side")
         else:

@@ -74,4 +74,9 @@ class Hands:
         """Open the session of somebody to read and correct."""
         self.choose(person)
         self.press(self.table, Qt.Key.Key_Return)
-        self.driver.until(lambda: self.place.page.value is not None and self.place.page.value.row.pseudonym == person)
+        self.driver.until(lambda: self.opened() == person)
+
+    def opened(self) -> str:
+        """Whose session is open to read and correct."""
+        value = self.place.page.value
+        return value.whole.row.pseudonym if value is not None else ""

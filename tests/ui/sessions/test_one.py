@@ -32,8 +32,8 @@ def now(hands: Hands, entry_id: str) -> Observation | None:
 def test_the_head_says_who_it_was_and_how_it_ended(hands: Hands) -> None:
     opened(hands)
     page = hands.place.page
-    assert page._title.text() == "P03 · Round 1"
-    assert page._outcome.text().startswith("Gave up · 10\u00a0m\u00a031 · ")
+    assert page.head.title.text() == "P03 · Round 1"
+    assert page.head.outcome.text().startswith("Gave up · 10\u00a0m\u00a031 · ")
     assert hands.window.top_bar._title.text() == "Session of P03"
     assert page.entries.stream.rowCount() == len(hands.entries(page.session_id))
 
@@ -43,10 +43,10 @@ def test_an_entry_is_typed_over_in_the_line_and_undone(hands: Hands) -> None:
     page = hands.place.page
     entry = walk(hands, "pain")
     hands.press(page.entries, Qt.Key.Key_Return)
-    assert page.line.hasFocus()
-    assert page.line.text().startswith("[00:00:44] !1 ")
-    page.line.put("[00:00:45] !4 the date is nowhere #expired")
-    hands.press(page.line, Qt.Key.Key_Return)
+    assert page.line.field.hasFocus()
+    assert page.line.field.text().startswith("[00:00:44] !1 ")
+    page.line.field.put("[00:00:45] !4 the date is nowhere #expired")
+    hands.press(page.line.field, Qt.Key.Key_Return)
     hands.driver.until(lambda: (found := now(hands, entry.id)) is not None and found.impact == 4)
     found = now(hands, entry.id)
     assert found is not None
@@ -62,10 +62,10 @@ def test_esc_leaves_the_line_and_then_the_session(hands: Hands) -> None:
     opened(hands)
     page = hands.place.page
     hands.press(page.entries, Qt.Key.Key_Return)
-    QTest.keyClicks(page.line, " never kept")
-    hands.press(page.line, Qt.Key.Key_Escape)
+    QTest.keyClicks(page.line.field, " never kept")
+    hands.press(page.line.field, Qt.Key.Key_Escape)
     assert page.entries.hasFocus()
-    assert not page.line.text()
+    assert not page.line.field.text()
     hands.press(page.entries, Qt.Key.Key_Escape)
     assert hands.place.shown is hands.panel
     assert hands.table.hasFocus()
@@ -78,16 +78,16 @@ def test_an_entry_is_put_in_after_another_also_when_the_session_has_ended(hands:
     before = hands.entries(session_id)
     hands.press(page.entries, Qt.Key.Key_Down)
     hands.press(page.entries, Qt.Key.Key_Insert)
-    QTest.keyClicks(page.line, '"where am I')
-    hands.press(page.line, Qt.Key.Key_Return)
+    QTest.keyClicks(page.line.field, '"where am I')
+    hands.press(page.line.field, Qt.Key.Key_Return)
     hands.driver.until(lambda: len(hands.entries(session_id)) == len(before) + 1)
     after = hands.entries(session_id)
     assert after[2].kind == "quote"
     assert after[2].at_ms == before[1].at_ms
     hands.driver.until(lambda: page.entries.entry_id() == after[2].id)
     hands.press(page.entries, Qt.Key.Key_Insert)
-    QTest.keyClicks(page.line, "[00:00:01] looks around")
-    hands.press(page.line, Qt.Key.Key_Return)
+    QTest.keyClicks(page.line.field, "[00:00:01] looks around")
+    hands.press(page.line.field, Qt.Key.Key_Return)
     hands.driver.until(lambda: len(hands.entries(session_id)) == len(before) + 2)
     assert hands.entries(session_id)[0].text == "looks around", "a time in the line goes before the place"
     hands.undo()
@@ -118,11 +118,11 @@ def test_a_line_that_cannot_be_kept_says_why_and_stays(hands: Hands) -> None:
     opened(hands)
     page = hands.place.page
     hands.press(page.entries, Qt.Key.Key_Return)
-    page.line.put("= gave up")
-    hands.press(page.line, Qt.Key.Key_Return)
-    hands.driver.until(page._refusal.isVisible)
-    assert "cannot become the end of the session" in page._refusal.text()
-    assert page.line.text() == "= gave up"
+    page.line.field.put("= gave up")
+    hands.press(page.line.field, Qt.Key.Key_Return)
+    hands.driver.until(page.line.refusal.isVisible)
+    assert "cannot become the end of the session" in page.line.refusal.text()
+    assert page.line.field.text() == "= gave up"
 
 
 def test_step_impact_time_and_words_are_changed_in_the_inspector(hands: Hands) -> None:
@@ -183,9 +183,9 @@ def test_the_neighbour_is_opened_in_the_order_of_the_list(hands: Hands) -> None:
     opened(hands, "P03")
     page = hands.place.page
     hands.press(page.entries, Qt.Key.Key_PageDown, CTRL)
-    hands.driver.until(lambda: page.value is not None and page.value.row.pseudonym == "P04")
+    hands.driver.until(lambda: hands.opened() == "P04")
     page.before.click()
-    hands.driver.until(lambda: page.value is not None and page.value.row.pseudonym == "P03")
+    hands.driver.until(lambda: hands.opened() == "P03")
     hands.press(page.entries, Qt.Key.Key_Home, ALT)
     assert hands.place.shown is hands.panel
 

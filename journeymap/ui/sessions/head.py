@@ -1,0 +1,80 @@
+"""The head of one session: who, when, how it ended; and its questionnaires, each a button that opens it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from journeymap.core.scales import QUESTIONNAIRES
+from journeymap.core.wording import plural
+from journeymap.present.inspect import Fact
+from journeymap.present.questionnaires import SHORT, QuestionnaireView
+from journeymap.present.session_inspect import head_facts, rating_facts
+from journeymap.present.whole_session import WholeSession
+from journeymap.ui.flow_layout import FlowLayout
+from journeymap.ui.pieces import empty
+from journeymap.ui.plain import Elided, label
+
+
+class SessionHeading(QFrame):
+    """`asked` carries the kind of the questionnaire that is to be read or corrected."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.title = Elided("", "page-title")
+        self.outcome = label("", "headline")
+        self.facts: tuple[Fact, ...] = ()
+        self._facts_row = QWidget()
+        self._flow = FlowLayout(self._facts_row, spacing=4)
+        self.questions = {kind: QPushButton() for kind in QUESTIONNAIRES}
+        words = QVBoxLayout(self)
+        words.setContentsMargins(18, 10, 18, 12)
+        words.setSpacing(4)
+        words.addWidget(self.title)
+        words.addWidget(self.outcome)
+        words.addWidget(self._facts_row)
+        asking = QHBoxLayout()
+        asking.setContentsMargins(0, 4, 0, 0)
+        asking.setSpacing(8)
+        for kind, button in self.questions.items():
+            button.setMinimumHeight(28)
+            button.clicked.connect(partial(self.asked.emit, kind))
+            asking.addWidget(button)
+        asking.addStretch(1)
+        words.addLayout(asking)
+
+    def show_session(self, whole: WholeSession) -> None:
+        """Who it was, how it ended, and what is known of it as names and values."""
+        row = whole.row
+        ended = " · ".join(part for part in (row.outcome_words, row.length, row.reason) if part)
+        self.title.setText(row.title)
+        self.outcome.setText(f"{ended[:1].upper()}{ended[1:]} · {plural(len(whole.entries), 'entry', 'entries')}")
+        facts = (*head_facts(whole.head, row), *rating_facts(row))
+        if facts == self.facts:
+            return
+        self.facts = facts
+        empty(self._flow)
+        for fact in facts:
+            self._flow.addWidget(_fact(fact))
+
+    def show_questionnaires(self, views: Sequence[QuestionnaireView]) -> None:
+        """What was answered in the sitting."""
+        for view in views:
+            button = self.questions[view.kind]
+            button.setText(f"{SHORT[view.kind]}: {view.summary}")
+            button.setAccessibleDescription(f"Opens the {view.title}, to be answered or corrected")
+
+
+def _fact(fact: Fact) -> QWidget:
+    """A name and its value beside it."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 14, 0)
+    row.setSpacing(6)
+    row.addWidget(label(fact.name, "secondary"))
+    row.addWidget(label(" ".join(part for part in (fact.value, fact.secondary) if part)))
+    return holder
