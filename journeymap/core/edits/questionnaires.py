@@ -3,7 +3,7 @@
 Ease is about one attempt. A questionnaire is about the sitting: the last session of the sitting carries it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from journeymap.core.edits.recording import find_session
@@ -67,10 +67,12 @@ def checked_answers(kind: str, answers: Sequence[int]) -> tuple[int, ...]:
     return tuple(answers)
 
 
-def hand_over(edit: Edit, leaving: Session, others_leaving: Collection[Session]) -> None:
-    """Give the answers that a session carries for its sitting to the last session of the sitting that stays."""
-    gone = {leaving.id, *(session.id for session in others_leaving)}
-    staying = [one for one in _sitting(edit, leaving) if one.id not in gone]
+def hand_over(edit: Edit, leaving: Session, going: Container[str]) -> None:
+    """Give the answers that a session carries for its sitting to the last session of the sitting that stays.
+
+    `going` are the ids of all sessions that leave, with its own.
+    """
+    staying = [one for one in _sitting(edit, leaving) if one.id not in going]
     if staying:
         for answered in edit.find(Questionnaire, session_id=leaving.id):
             edit.put(replace(answered, session_id=staying[-1].id))

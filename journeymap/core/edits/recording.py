@@ -190,7 +190,7 @@ def record(
         id=edit.clock.new_id(),
         project_id=edit.project_id,
         session_id=session_id,
-        seq=_next_entry_seq(edit, session_id, at_ms),
+        seq=next_entry_seq(edit, session_id, at_ms),
         at_ms=at_ms,
         kind="marker",
         channel_id=channel_id,
@@ -213,7 +213,7 @@ def correct_entry(
     kept = before
     if when is not None and when != before.at_ms:
         until_ms = None if before.until_ms is None else before.until_ms + when - (before.at_ms or 0)
-        kept = replace(before, at_ms=when, until_ms=until_ms, seq=_next_entry_seq(edit, before.session_id, when))
+        kept = replace(before, at_ms=when, until_ms=until_ms, seq=next_entry_seq(edit, before.session_id, when))
     after = filled_entry(edit, find_session(edit, before.session_id), kept, line, fuzzy=fuzzy)
     edit.put(after)
     return after
@@ -236,13 +236,18 @@ def remove_entry(edit: Edit, observation_id: str) -> None:
 
 def end_session(edit: Edit, session_id: str, outcome: str, at_ms: int | None) -> Session:
     """End a session with an outcome. `at_ms` counts from its start."""
-    key = outcome_key(outcome)
-    if not key or key == "in_progress":
-        known = ", ".join(name for name in OUTCOMES if name != "in_progress")
-        raise Problem(f"“{outcome}” is no way to end a session; it goes on. Please take one of: {known}.")
-    ended = replace(find_session(edit, session_id), outcome=key, ended_ms=at_ms)
+    ended = replace(find_session(edit, session_id), outcome=checked_outcome(outcome), ended_ms=at_ms)
     edit.put(ended)
     return ended
+
+
+def checked_outcome(text: str) -> str:
+    """The key of an outcome with which a session can end; refused for any other word."""
+    key = outcome_key(text)
+    if not key or key == "in_progress":
+        known = ", ".join(name for name in OUTCOMES if name != "in_progress")
+        raise Problem(f"“{text}” is no way for a session to end. Nothing was changed. Please take one of: {known}.")
+    return key
 
 
 def filled_entry(edit: Edit, session: Session, entry: Observation, line: Line, *, fuzzy: bool) -> Observation:
@@ -311,7 +316,7 @@ def find_entry(reader: Reader, observation_id: str) -> Observation:
     return found
 
 
-def _next_entry_seq(edit: Edit, session_id: str, at_ms: int | None) -> int:
+def next_entry_seq(edit: Edit, session_id: str, at_ms: int | None) -> int:
     """A number that puts an entry after all others of its time, and after the last of all when it is the latest.
 
     Looks at the ends of an index only, so that the thousandth entry costs no more than the first.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from journeymap.core.capture import one_line, title_key
 from journeymap.core.edits.people import checked_title
@@ -11,11 +12,12 @@ from journeymap.core.model import JourneyMap, Round, TaskScenario
 from journeymap.core.reader import Edit, Reader
 from journeymap.core.scales import METHODS
 
+Titled = TypeVar("Titled", Round, TaskScenario)
+
 
 def find_round(reader: Reader, title: str) -> Round | None:
     """The round of this title, case and outer blanks aside."""
-    wanted = title_key(title)
-    return next((found for found in reader.find(Round) if title_key(found.title) == wanted), None)
+    return _titled(reader, Round, title)
 
 
 def find_or_make_round(edit: Edit, title: str, method: str = "") -> Round:
@@ -24,7 +26,7 @@ def find_or_make_round(edit: Edit, title: str, method: str = "") -> Round:
     found = find_round(edit, name)
     if found is not None:
         return found
-    _check_method(method)
+    check_method(method)
     position = max((row[0] for row in edit.columns(Round, ["position"])), default=-1) + 1
     made = Round(id=edit.clock.new_id(), project_id=edit.project_id, title=name, position=position, method=method)
     edit.put(made)
@@ -35,13 +37,9 @@ def change_round(edit: Edit, round_id: str, *, title: str | None = None, method:
     """Give a round another title or method; None leaves it as it is."""
     found = get_round(edit, round_id)
     if title is not None:
-        name = checked_title(title, "round")
-        other = find_round(edit, name)
-        if other is not None and other.id != round_id:
-            raise Problem(f"There is another round called “{other.title}”. Nothing was changed.")
-        found = replace(found, title=name)
+        found = replace(found, title=_free_title(edit, found, title, "round"))
     if method is not None:
-        _check_method(method)
+        check_method(method)
         found = replace(found, method=method)
     edit.put(found)
     return found
@@ -55,9 +53,9 @@ def set_round_form(edit: Edit, round_id: str, scopes: Sequence[str], form_versio
     return changed
 
 
-def get_round(edit: Edit, round_id: str) -> Round:
+def get_round(reader: Reader, round_id: str) -> Round:
     """The round; a Problem where it is gone."""
-    found = edit.get(Round, round_id)
+    found = reader.get(Round, round_id)
     if found is None:
         raise Problem("This round is not in the project any more. Nothing was changed.")
     return found
@@ -65,8 +63,7 @@ def get_round(edit: Edit, round_id: str) -> Round:
 
 def find_task(reader: Reader, title: str) -> TaskScenario | None:
     """The task of this title, case and outer blanks aside."""
-    wanted = title_key(title)
-    return next((task for task in reader.find(TaskScenario) if title_key(task.title) == wanted), None)
+    return _titled(reader, TaskScenario, title)
 
 
 def find_or_make_task(edit: Edit, title: str) -> TaskScenario:
@@ -91,13 +88,8 @@ def set_task(
     map_id: str | None = None,
 ) -> TaskScenario:
     """Describe a task: what is asked, when it counts as done, how long it may take, and on which map (None: any)."""
-    found = edit.get(TaskScenario, task_id)
-    if found is None:
-        raise Problem("This task is not in the project any more. Nothing was changed.")
-    name = checked_title(title, "task")
-    other = find_task(edit, name)
-    if other is not None and other.id != task_id:
-        raise Problem(f"There is another task called “{other.title}”. Nothing was changed.")
+    found = get_task(edit, task_id)
+    name = _free_title(edit, found, title, "task")
     if time_limit_ms is not None and time_limit_ms <= 0:
         raise Problem("A time limit is longer than nothing. Nothing was changed. Please leave it empty for none.")
     if map_id is not None and edit.get(JourneyMap, map_id) is None:
@@ -114,6 +106,29 @@ def set_task(
     return changed
 
 
-def _check_method(method: str) -> None:
+def get_task(reader: Reader, task_id: str) -> TaskScenario:
+    """The task; a Problem where it is gone."""
+    found = reader.get(TaskScenario, task_id)
+    if found is None:
+        raise Problem("This task is not in the project any more. Nothing was changed.")
+    return found
+
+
+def check_method(method: str) -> None:
+    """Raises Problem for what is no key of METHODS; empty is none and stands."""
     if method and method not in METHODS:
         raise Problem(f"“{method}” is no method. Please take one of: {', '.join(METHODS)}.")
+
+
+def _titled(reader: Reader, kind: type[Titled], title: str) -> Titled | None:
+    wanted = title_key(title)
+    return next((found for found in reader.find(kind) if title_key(found.title) == wanted), None)
+
+
+def _free_title(edit: Edit, named: Titled, title: str, word: str) -> str:
+    """The title as it is kept; refused where another round, or another task, has it."""
+    name = checked_title(title, word)
+    other = _titled(edit, type(named), name)
+    if other is not None and other.id != named.id:
+        raise Problem(f"There is another {word} called “{other.title}”. Nothing was changed.")
+    return name

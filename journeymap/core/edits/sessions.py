@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from journeymap.core.capture import outcome_key
-from journeymap.core.edits.people import checked_title
+from journeymap.core.capture import one_line
 from journeymap.core.edits.questionnaires import hand_over
-from journeymap.core.edits.recording import find_session
-from journeymap.core.edits.rounds import get_round
+from journeymap.core.edits.recording import checked_outcome, find_session
+from journeymap.core.edits.rounds import check_method, get_round, get_task
 from journeymap.core.errors import Problem
-from journeymap.core.model import Attachment, Cell, Consent, Observation, Questionnaire, Session, TaskScenario
+from journeymap.core.model import Attachment, Cell, Consent, Observation, Questionnaire, Session
 from journeymap.core.reader import Edit
-from journeymap.core.scales import METHODS, OUTCOMES
 
 
 def exclude_sessions(edit: Edit, session_ids: Iterable[str], reason: str) -> list[Session]:
     """Leave sessions out of all counting, and say why."""
-    why = checked_title(reason, "reason")
+    why = one_line(reason)
+    if not why:
+        raise Problem("Nothing says why these sessions are left out. Nothing was changed. Please give a reason.")
     return _put_all(edit, (replace(found, quality="excluded", quality_reason=why) for found in _all(edit, session_ids)))
 
 
@@ -34,10 +34,7 @@ def move_to_round(edit: Edit, session_ids: Iterable[str], round_id: str | None) 
 
 def set_outcome(edit: Edit, session_ids: Iterable[str], outcome: str) -> list[Session]:
     """Say how sessions ended. One in progress ends with its last entry."""
-    key = outcome_key(outcome)
-    if not key or key == "in_progress":
-        known = ", ".join(name for name in OUTCOMES if name != "in_progress")
-        raise Problem(f"“{outcome}” is no way for a session to end. Nothing was changed. Please take one of: {known}.")
+    key = checked_outcome(outcome)
     changed = []
     for found in _all(edit, session_ids):
         ended_ms = found.ended_ms
@@ -49,15 +46,14 @@ def set_outcome(edit: Edit, session_ids: Iterable[str], outcome: str) -> list[Se
 
 def set_method(edit: Edit, session_ids: Iterable[str], method: str) -> list[Session]:
     """Say with which method sessions were held; empty: with that of their round."""
-    if method and method not in METHODS:
-        raise Problem(f"“{method}” is no method. Please take one of: {', '.join(METHODS)}.")
+    check_method(method)
     return _put_all(edit, (replace(found, method=method) for found in _all(edit, session_ids)))
 
 
 def set_task_of(edit: Edit, session_ids: Iterable[str], task_id: str | None) -> list[Session]:
     """Say which task sessions were about; None: none."""
-    if task_id is not None and edit.get(TaskScenario, task_id) is None:
-        raise Problem("This task is not in the project any more. Nothing was changed.")
+    if task_id is not None:
+        get_task(edit, task_id)
     return _put_all(edit, (replace(found, scenario_id=task_id) for found in _all(edit, session_ids)))
 
 
@@ -70,7 +66,7 @@ def delete_sessions(edit: Edit, session_ids: Iterable[str]) -> int:
     going = {session.id: session for session in _all(edit, session_ids)}
     pictures: set[str] = set()
     for session in going.values():
-        hand_over(edit, session, [one for one in going.values() if one is not session])
+        hand_over(edit, session, going)
         for entry in edit.find(Observation, session_id=session.id):
             edit.remove(entry)
             if entry.attachment_id is not None:

@@ -174,7 +174,7 @@ def test_rounds_and_tasks_are_found_without_case(edit: Edit) -> None:
 
 def test_a_session_is_left_out_with_a_reason_and_taken_in_again(edit: Edit, journey: JourneyMap) -> None:
     session = _visit(edit, journey, "Pay")
-    with pytest.raises(Problem, match="reason is empty"):
+    with pytest.raises(Problem, match="give a reason"):
         sessions.exclude_sessions(edit, [session.id], " ")
     (left_out,) = sessions.exclude_sessions(edit, [session.id], "a pilot")
     assert (left_out.quality, left_out.quality_reason) == ("excluded", "a pilot")

@@ -107,7 +107,7 @@ def test_an_end_line_ends_the_session_and_nothing_more_is_taken(edit: Edit) -> N
 def test_a_session_cannot_end_in_progress(edit: Edit) -> None:
     session = begin(edit)
     for outcome in ("in_progress", "finished", ""):
-        with pytest.raises(Problem, match="no way to end a session"):
+        with pytest.raises(Problem, match="no way for a session to end"):
             recording.end_session(edit, session.id, outcome, 0)
 
 
