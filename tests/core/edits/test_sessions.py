@@ -17,6 +17,7 @@ from journeymap.interchange.importing import import_sources
 from journeymap.interchange.options import ImportOptions
 from journeymap.store.document import Document
 from journeymap.store.verify import verify
+from tests.core.edits.contents import everything
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_a_deleted_session_takes_all_that_hangs_on_it_and_comes_back_with_all_of
             entry = put(edit, session, "sees this")
             edit.put(replace(entry, attachment_id=shown.id))
         questionnaires.answer_questionnaire(edit, going.id, "umux_lite", [6, 5])
-    before = _everything(document.read())
+    before = everything(document.read())
     with document.edit("Delete a session") as edit:
         assert sessions.delete_sessions(edit, [going.id]) == 1
     reader = document.read()
@@ -117,7 +118,7 @@ def test_a_deleted_session_takes_all_that_hangs_on_it_and_comes_back_with_all_of
     assert [found.id for found in reader.find(Attachment)] == [shared.id]
     assert (reader.count(Consent), reader.count(Questionnaire), reader.count(Participant)) == (1, 0, 2)
     document.undo()
-    assert _everything(document.read()) == before
+    assert everything(document.read()) == before
     document.redo()
     document.publish()
     assert verify(document.path).wrong == ()
@@ -141,14 +142,14 @@ def test_an_imported_session_can_be_deleted_and_the_file_verifies(document: Docu
     with document.edit("Import") as edit:
         import_sources(edit, [source], ImportOptions(), Progress())
     (one, two) = document.read().find(Session)
-    before = _everything(document.read())
+    before = everything(document.read())
     with document.edit("Delete") as edit:
         sessions.delete_sessions(edit, [one.id])
     assert document.read().find(Session) == [two]
     document.publish()
     assert verify(document.path).wrong == ()
     document.undo()
-    assert _everything(document.read()) == before
+    assert everything(document.read()) == before
     document.publish()
     assert verify(document.path).wrong == ()
 
@@ -231,8 +232,3 @@ def test_a_session_that_is_written_up_has_times_from_the_first_that_is_given(edi
     assert edit.find(Session)[0].timed is False
     put(edit, session, "[00:05] clicks", None)
     assert edit.find(Session)[0].timed is True
-
-
-def _everything(reader: Reader) -> list[object]:
-    kinds = (Session, Participant, Consent, Questionnaire, Observation, Attachment)
-    return [reader.find(kind) for kind in kinds]
