@@ -18,6 +18,9 @@ from journeymap.present.text_width import elided, text_width, wrapped
 
 LABEL_WIDTHS: Final = (84.0, 60.0, 46.0)
 """Conditions are wrapped to the widest of these for which there is room."""
+_ONE_LINE: Final = 200.0  # along a level stretch a condition is not wrapped up to here
+_CLEAR: Final = 2.0  # between a condition and its line
+_ASIDE: Final = (1.5, 5.0, 9.0)  # how much further from a slanting line
 _LABEL_LINES: Final = 3
 _LABEL_LINE: Final = 13.0
 _SIZE: Final = 11.0
@@ -71,17 +74,24 @@ class Labels:
         self._looks = _MOST_LOOKS
         self.groups: list[Group] = []
 
-    def condition(self, link: MapLink, route: Route) -> None:
+    def condition(self, link: MapLink, route: Route, line_width: float) -> None:
         """When the link is taken, beside its line; in full, if there is room for it anywhere."""
-        wide = wrapped_condition(link.condition, LABEL_WIDTHS[0])
-        if self._beside(_condition_sign(link, route, wide), self._spots(route)):
+        reach = line_width / 2 + _CLEAR
+        near = self._spots(route)
+        level = [spot for spot in near if spot[2]]
+        stretch = level[-1][0] - level[-2][0] if len(level) > 1 else 0.0  # the two spots that are furthest apart
+        one = _condition_sign(link, route, wrapped_condition(link.condition, min(_ONE_LINE, stretch)))
+        if len(one.lines) == 1 and self._beside(one, level, reach):
             return
-        spots = [*self._spots(route), *self._further(route)]
+        wide = wrapped_condition(link.condition, LABEL_WIDTHS[0])
+        if self._beside(_condition_sign(link, route, wide), near, reach):
+            return
+        spots = [*near, *self._further(route)]
         cut_off = wide[-1].endswith(_CUT_OFF)
         for width in LABEL_WIDTHS:
             lines = wrapped_condition(link.condition, width)
             whole = cut_off or not lines[-1].endswith(_CUT_OFF)
-            if whole and self._beside(_condition_sign(link, route, lines), spots):
+            if whole and self._beside(_condition_sign(link, route, lines), spots, reach):
                 return
         self._homeless.append(_condition_sign(link, route, wide))
 
@@ -121,21 +131,22 @@ class Labels:
         for share in _ALONG:
             yield (*points[round(share * (len(points) - 1))], False)
 
-    def _beside(self, sign: _Sign, spots: Sequence[Spot]) -> bool:
-        """Above, below, right or left of a spot."""
-        width, height = sign.width, sign.height
+    def _beside(self, sign: _Sign, spots: Sequence[Spot], reach: float) -> bool:
+        """Above, below, right or left of a spot, at least `reach` away from the line."""
+        width, height = sign.width / 2 + reach, sign.height / 2 + reach
         return any(
-            self._take(sign, x + across, y + down)
-            for x, y, _level in spots
-            for across, down in (
-                (0.0, -height / 2 - 3.0), (0.0, height / 2 + 3.0), (width / 2 + 3.5, 0.0), (-width / 2 - 3.5, 0.0),
-            )
-        )  # fmt: skip
+            self._take(sign, x + across * (width + aside), y + down * (height + aside), reach - 0.5)
+            for x, y, level in spots
+            for aside in ((0.0,) if level else _ASIDE)
+            for across, down in ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0))
+        )
 
-    def _take(self, sign: _Sign, x: float, y: float) -> bool:
-        """Put the words with their middle here, if nothing is there."""
+    def _take(self, sign: _Sign, x: float, y: float, reach: float | None = None) -> bool:
+        """Put the words with their middle here, if nothing is there; with a `reach`, not so near to their line."""
         rect = Rect(x - sign.width / 2, y - sign.height / 2, sign.width, sign.height)
         if not self._blocked.free(rect):
+            return False
+        if reach is not None and _met(rect.grown(reach), self._ways[sign.route.source, sign.route.target]):
             return False
         self._blocked.take(rect)
         self.groups.append(sign.group(rect))
@@ -176,7 +187,7 @@ class Labels:
         spots = [*self._spots(sign.route), *self._further(sign.route)]
         for width in LABEL_WIDTHS:
             line = elided(sign.name.removeprefix("If "), width, _SIZE)
-            if self._beside(_sign("label", sign.route, sign.name, (line,)), spots):
+            if self._beside(_sign("label", sign.route, sign.name, (line,)), spots, _CLEAR):
                 return
 
 
@@ -230,3 +241,19 @@ def _on_lines(rect: Rect, lines: frozenset[tuple[int, int]]) -> bool:
     columns = range(int(rect.x // _SQUARE), int(rect.right // _SQUARE) + 1)
     rows = range(int(rect.y // _SQUARE), int(rect.bottom // _SQUARE) + 1)
     return any((column, row) in lines for column in columns for row in rows)
+
+
+def _met(rect: Rect, way: Sequence[Point]) -> bool:
+    """Whether a line of straight pieces runs through a rectangle (Liang and Barsky 1984)."""
+    for (x0, y0), (x1, y1) in pairwise(way):
+        begin, end = 0.0, 1.0
+        for start, change, low, high in ((x0, x1 - x0, rect.x, rect.right), (y0, y1 - y0, rect.y, rect.bottom)):
+            if not change:
+                if not low < start < high:
+                    begin = 2.0
+                continue
+            one, other = sorted(((low - start) / change, (high - start) / change))
+            begin, end = max(begin, one), min(end, other)
+        if begin < end:
+            return True
+    return False

@@ -43,7 +43,7 @@ def links(
     for route in reversed(routes):  # the strongest take their places first
         link = by_ends[route.source, route.target]
         if link.condition:
-            labels.condition(link, route)
+            labels.condition(link, route, _width(link, most))
         if most and link.kind != "folded":
             back = few_back and route.kind == "backward" and route.spots[0][2]
             labels.number(route, number_text(link.sessions), _width(link, most), back=back)

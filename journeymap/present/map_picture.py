@@ -200,6 +200,7 @@ class _Drawing:
         over = {each.step_id: each for each in content.overlay.steps} if content.overlay else {}
         behind = {lane.lane_id for lane in content.lanes if lane.kind in _BEHIND}
         standing: list[Group] = []
+        corners: list[Rect] = []
         for step in self._steps:
             left, top, right, bottom = layout.card(step.step_id)
             rect = Rect(left + origin[0], top + origin[1], right - left, bottom - top)
@@ -217,13 +218,22 @@ class _Drawing:
             if content.overlay is None or content.overlay.key != "pain":
                 standing += mark(step, rect)
             standing += [*badges(step, rect), *stub(step, rect)]
+            corners.append(Rect(rect.right - 12.0, rect.y - 6.0, 16.0, 16.0))  # where marks of any kind stand
         organisations = {step.step_id: step.organisation for step in self._steps}
         handed = frozenset(
             (link.from_step_id, link.to_step_id) for link in self._links if hands_over(link, organisations)
         )
         titles = {step.step_id: step.title for step in self._steps}
-        taken = [group.bounds for group in standing]
+        taken = [*(group.bounds for group in standing), *corners, *self._around(HEADER_WIDTH + layout.width)]
         return [*links(layout, self._links, titles, origin, taken, handed, planned=content.planned), *standing]
+
+    def _around(self, width: float) -> list[Rect]:
+        """What no words of a link may lie on: the headings above the lanes, and the lanes that hold no steps."""
+        of_steps = {lane.lane_id for lane in self._open}
+        top = min(begin for _, begin, _ in self._bands)
+        bottom = max(end for _, _, end in self._bands)
+        lanes = [Rect(0.0, begin, width, end - begin) for id_, begin, end in self._bands if id_ not in of_steps]
+        return [Rect(0.0, 0.0, width, top), *lanes, Rect(0.0, bottom, width, 200.0)]
 
     def _geometry(self, layout: Layout, origin: tuple[float, float], spans: Sequence[tuple[float, float]]) -> Geometry:
         rows = []

@@ -10,7 +10,7 @@ from journeymap.core.model import Transition
 from journeymap.present.map import MapView, build_map, count_map
 from journeymap.present.map_plan import MapPlan
 from journeymap.present.map_values import MapLink
-from journeymap.present.picture import Rect, Words
+from journeymap.present.picture import Path, Rect, Words
 
 CONDITIONS = (
     "The proof cannot be uploaded", "yes", "if the form is not complete", "A detail is wrong", "more than 30 days",
@@ -96,3 +96,41 @@ def test_the_words_of_the_way_to_the_next_step_stand_in_narrow_lines_between_the
     (label,) = view.picture.of_kind("label")
     assert gaps(view)[0] <= 64.0
     assert len([shape for shape in label.shapes if isinstance(shape, Words)]) == 3
+
+
+def test_a_condition_keeps_off_its_own_line_wherever_that_runs() -> None:
+    links = [("a", "b", ""), ("b", "d", ""), ("a", "c", "The proof cannot be uploaded"), ("c", "d", "")]
+    for view in (build_map(count_map(plan_of("abcd", links), (), ())), walked(60)):
+        lines = {group.key: group for group in view.picture.of_kind("link")}
+        for label in view.picture.of_kind("label"):
+            line = next(shape for shape in lines[label.key].shapes if isinstance(shape, Path) and shape.pen is not None)
+            words = label.bounds.grown(line.pen.width / 2 + 1.0 if line.pen else 0.0)
+            assert not [(x, y) for x, y in along(line) if words.contains(x, y)], label.name
+
+
+def along(line: Path) -> list[tuple[float, float]]:
+    """Many points on a line of curves."""
+    points = [(0.0, 0.0)]
+    for letter, numbers in line.commands:
+        if letter == "M":
+            points = [(numbers[0], numbers[1])]
+            continue
+        x0, y0 = points[-1]
+        x1, y1, x2, y2, x3, y3 = numbers
+        for t in (at / 60 for at in range(1, 61)):
+            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            points.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+    return points
+
+
+def test_no_words_of_a_link_lie_on_the_headings_of_phases_or_in_another_lane() -> None:
+    long = "if the form was not signed"
+    view = build_map(
+        count_map(plan_of("abcde", [*zip("abcd", "bcde", [""] * 4, strict=True), ("c", "a", long)]), (), ())
+    )
+    (label,) = view.picture.of_kind("label")
+    phases = view.picture.of_kind("phase")
+    (_, top, bottom), *_ = view.geometry.bands
+    assert on_each_other([label.bounds, *(phase.bounds for phase in phases)]) == []
+    assert top <= label.bounds.y and label.bounds.bottom <= bottom
+    assert " ".join(shape.text for shape in label.shapes if isinstance(shape, Words)) == long
