@@ -132,5 +132,6 @@ def test_no_words_of_a_link_lie_on_the_headings_of_phases_or_in_another_lane() -
     phases = view.picture.of_kind("phase")
     (_, top, bottom), *_ = view.geometry.bands
     assert on_each_other([label.bounds, *(phase.bounds for phase in phases)]) == []
-    assert top <= label.bounds.y and label.bounds.bottom <= bottom
+    assert top <= label.bounds.y
+    assert label.bounds.bottom <= bottom
     assert " ".join(shape.text for shape in label.shapes if isinstance(shape, Words)) == long
