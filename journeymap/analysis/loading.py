@@ -265,21 +265,22 @@ def _summary(
 
 
 def _pauses(rows: _Rows, marks: list[_Mark], last_ms: int | None) -> tuple[tuple[int, int], ...]:
-    """The breaks as (from, to), none overlapping.
+    """The breaks as (from, to), none overlapping; the marks come in their order.
 
     A pause ends where it says so, else at the next resume. Where nobody wrote "resume", the next entry shows that
     the session had gone on, and without one it lasts to the end of the session.
     """
     entries = sorted([time for time in rows.starts_ms if time is not None] + list(rows.times_ms))
     breaks: list[tuple[int, int]] = []
-    for at_ms, until_ms, text in marks:
-        if text != "pause" or (breaks and at_ms < breaks[-1][1]):
+    for number, (at_ms, until_ms, text) in enumerate(marks, start=1):
+        if text != "pause":
             continue
         end = until_ms
         if end is None:
-            end = next((resume for resume, _, word in marks if word == "resume" and resume >= at_ms), None)
+            end = next((resume for resume, _, word in marks[number:] if word == "resume"), None)
         if end is None:
             end = next((time for time in entries if time > at_ms), last_ms)
-        if end is not None and end > at_ms:
-            breaks.append((at_ms, end))
+        start = max(at_ms, breaks[-1][1]) if breaks else at_ms
+        if end is not None and end > start:
+            breaks.append((start, end))
     return tuple(breaks)

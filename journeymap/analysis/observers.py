@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import fsum
 
 from journeymap.analysis.agreement import Kappa, any_two, cohen, fleiss, krippendorff
 from journeymap.analysis.pain import PainPoints
@@ -132,7 +133,7 @@ def _agreement(seen: Sequence[tuple[Session, dict[str, _Seen]]]) -> ObserverAgre
         fleiss=fleiss(complete) if widest > 2 else None,
         alpha=krippendorff([[None if place is None else numbers[place] for place in unit] for unit in units]),
         same_time=together / (together + apart) if together + apart else None,
-        pains=sum(shares) / len(shares) if shares else None,
+        pains=fsum(shares) / len(shares) if shares else None,
         found=found,
         shared=shared,
         impact=krippendorff(impacts, "ordinal"),

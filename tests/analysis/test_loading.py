@@ -81,6 +81,19 @@ def test_pauses_are_out_of_all_durations(project: tuple[Document, Study]) -> Non
     assert pauses["P01"].active_ms(35_000, 5_000) == -30_000
 
 
+def test_breaks_that_meet_or_overlap_are_out_once_and_wholly(project: tuple[Document, Study]) -> None:
+    document, told = project
+    with telling(document, told):
+        told.session(
+            "P01", mark("pause", 10), mark("resume", 20), mark("pause", 20), mark("resume", 30), visit("A", 60)
+        )
+        told.session("P02", mark("pause", 10, 40), mark("pause", 30, 50), mark("pause", 35, 45), visit("A", 60))
+    met, overlapped = load_summaries(document.read(), told.filter)
+    assert met.pauses_ms == ((10_000, 20_000), (20_000, 30_000))
+    assert overlapped.pauses_ms == ((10_000, 40_000), (40_000, 50_000))
+    assert (met.duration_ms, overlapped.duration_ms) == (40_000, 20_000)
+
+
 def test_a_gap_is_out_of_all_durations_until_it_is_counted_in(project: tuple[Document, Study]) -> None:
     document, told = project
     gap = ("gap", "asleep")

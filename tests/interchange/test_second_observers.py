@@ -1,6 +1,7 @@
 """A second observer's notes join the session they are about, on its clock; every line once, and one undo."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,7 @@ def test_what_comes_before_the_start_knows_how_far(
     reader = document.read()
     assert [entry.at_ms for entry in lead_entries(session, reader.find(Observation))][:2] == [6000, 61_000]
     assert dict(reader.find(Session)[0].offsets) == {"Ben": "-4000", "Ada": "1000"}
+    assert reader.find(Session)[0].ended_ms == (session.ended_ms or 0) + 1000
     document.undo()
     document.undo()
     assert told(document.read(), "Ben")[0][0] is None
@@ -193,6 +195,20 @@ def test_another_lead_leaves_every_entry_to_who_noted_it(
             0,
         )
         assert len(lead_entries(changed, edit.find(Observation))) == 5
+
+
+def test_a_lead_who_is_named_later_keeps_what_is_known_of_the_clock(
+    lead: ImportResult, write: Write, run_import: RunImport, document: Document
+) -> None:
+    (session,) = document.read().find(Session)
+    with document.edit("Nobody is named") as edit:
+        edit.put(replace(session, observer=""))
+        for entry in edit.find(Observation):
+            edit.put(replace(entry, observer=""))
+        shift_observer(edit, session.id, "", 1500)
+    with document.edit("Ada led") as edit:
+        named = name_lead(edit, session.id, "Ada")
+    assert (offset_ms(named, "Ada"), named.offsets) == (1500, (("Ada", "1500"),))
 
 
 def test_an_offset_is_found_where_visits_meet() -> None:

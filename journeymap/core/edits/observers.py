@@ -6,14 +6,15 @@ from journeymap.core.capture import one_line
 from journeymap.core.edits.recording import find_session
 from journeymap.core.errors import Problem
 from journeymap.core.model import Observation, Session
-from journeymap.core.observers import is_lead, moved, with_offset
+from journeymap.core.observers import is_lead, moved, offset_ms, with_offset
 from journeymap.core.reader import Edit
 
 
 def shift_observer(edit: Edit, session_id: str, observer: str, by_ms: int) -> Session:
     """Move all entries of an observer of a session by so many ms (less than 0: earlier), to set their clock right.
 
-    An empty name, or the lead's, moves the lead's entries. The session remembers by how much each was moved.
+    An empty name, or the lead's, moves the lead's entries, and the end of the session, which the lead noted, with them.
+    The session remembers by how much each was moved.
     """
     session = find_session(edit, session_id)
     lead = is_lead(observer, session.observer)
@@ -34,6 +35,8 @@ def shift_observer(edit: Edit, session_id: str, observer: str, by_ms: int) -> Se
             changed = True
     if changed:
         session = with_offset(session, name, by_ms)
+        if lead and session.ended_ms is not None:
+            session = replace(session, ended_ms=max(0, session.ended_ms + by_ms))
         edit.put(session)
     return session
 
@@ -58,6 +61,8 @@ def name_lead(edit: Edit, session_id: str, observer: str) -> Session:
             f"Some entries of this session name no observer and others name {name}, so they cannot be one person's. "
             "Nothing was changed. Please name the lead observer by another name first."
         )
+    if not session.observer:  # the same person, who has a name now
+        session = with_offset(with_offset(session, name, offset_ms(session, "")), "", -offset_ms(session, ""))
     session = replace(session, observer=name)
     edit.put(session)
     return session
