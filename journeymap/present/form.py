@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from journeymap.core.edits.cells import Columns
 from journeymap.core.edits.lanes import lane_title, lanes_of
 from journeymap.core.edits.steps import steps_in_order
 from journeymap.core.lanes import LANE_KINDS
@@ -11,6 +12,7 @@ from journeymap.core.model import Channel, JourneyMap, Lane, Phase, Step, Transi
 from journeymap.core.reader import Reader
 from journeymap.core.scales import OUTCOMES, STEP_KINDS
 from journeymap.core.wording import plural
+from journeymap.present.cell_form import FormCell, form_cells
 
 STEP_KIND_WORDS: Final = {kind: kind.capitalize() for kind in STEP_KINDS}
 LINK_KIND_WORDS: Final = {
@@ -57,6 +59,7 @@ class Form:
     """Fields of one subject: `steps` or `transition`, with the ids that a change is for.
 
     `targets` are the steps that a new link may lead to, `plannable` says that the link can be made a planned one.
+    `cells` stand under a single step, one in each lane that takes words or pictures.
     """
 
     subject: str
@@ -65,6 +68,7 @@ class Form:
     links: tuple[FormLink, ...] = ()
     targets: tuple[Choice, ...] = ()
     plannable: bool = False
+    cells: tuple[FormCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ class Wanted:
     """A change that a person asked for: the field's key and its new value, for these ids.
 
     Keys beside those of fields: `link.add` (value: the other step), `link.kind`, `link.condition` and `link.remove`
-    (ids: the transition), `link.plan` (ids: the two steps), and `opens.go` (value: the map to be opened).
+    (ids: the transition), `link.plan` (ids: the two steps), and `opens.go` (value: the map to be opened). Of a `cell`
+    (ids: lane and step): `cell.text`, `cell.alt_text`, `cell.span`, `cell.assumed` and `cell.shared` (`yes` or empty),
+    `cell.picture` (a file is to be chosen) and `cell.empty`.
     """
 
     subject: str
@@ -81,8 +87,11 @@ class Wanted:
     value: str = ""
 
 
-def step_form(reader: Reader, step_ids: Sequence[str]) -> Form | None:
-    """The fields of these steps; of several, only what can be set for all. None when one of them is gone."""
+def step_form(reader: Reader, step_ids: Sequence[str], columns: Columns = ()) -> Form | None:
+    """The fields of these steps; of several, only what can be set for all. None when one of them is gone.
+
+    `columns` are those of the map as it is laid out: a cell may cover several of them.
+    """
     steps = [step for step in (reader.get(Step, step_id) for step_id in step_ids) if step is not None]
     if not steps or len(steps) != len(step_ids):
         return None
@@ -115,7 +124,7 @@ def step_form(reader: Reader, step_ids: Sequence[str]) -> Form | None:
     ]
     linked = {link.to_step_id for link in reader.find(Transition, from_step_id=step.id)}
     targets = tuple((other.id, other.title) for other in others if other.id not in linked)
-    return Form("steps", ids, fields, tuple(links), targets)
+    return Form("steps", ids, fields, tuple(links), targets, cells=form_cells(reader, step, columns))
 
 
 def link_form(reader: Reader, from_step_id: str, to_step_id: str) -> Form:

@@ -6,7 +6,7 @@ from typing import Final
 
 from journeymap.core.scales import IMPACTS, OUTCOMES
 from journeymap.core.wording import duration_text, number_text, people, plural, sessions
-from journeymap.present.map_values import MapLink, MapStep, MapView
+from journeymap.present.map_values import MapCell, MapLane, MapLink, MapStep, MapView
 
 KIND_WORDS: Final = {
     "start": "start",
@@ -59,6 +59,18 @@ def link_words(source: str, target: str, link: MapLink) -> str:
         return f"{source} to {target}: planned, never walked"
     again = f", {plural(link.moves, 'move')}" if link.moves != link.sessions else ""
     return f"{source} to {target}: {sessions(link.sessions)}{again}"
+
+
+def cell_words(lane: MapLane, cell: MapCell) -> str:
+    """A cell in words: "Thoughts: Will they take it? (assumed, over 2 columns)"."""
+    said = " ".join(cell.text.split())
+    if cell.has_picture:
+        said = f"{said} picture: {cell.alt_text}".strip()
+    marks = ["assumed"] * cell.assumed
+    marks += [f"over {plural(cell.span, 'column')}"] * (cell.span > 1)
+    marks += ["may be shared"] * cell.may_be_shared
+    behind = f" ({', '.join(marks)})" if marks else ""
+    return f"{lane.title}: {said}{behind}"
 
 
 def outline(view: MapView) -> tuple[OutlineEntry, ...]:

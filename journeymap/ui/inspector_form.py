@@ -1,20 +1,12 @@
-"""The part of the inspector in which the selection is changed: its fields, and the links of a step."""
+"""The part of the inspector in which the selection is changed: its fields, and the links and cells of a step."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from journeymap.present.form import LINK_KIND_WORDS, Choice, Field, Form, FormLink, Wanted
+from journeymap.present.form import LINK_KIND_WORDS, Field, Form, FormLink, Wanted
+from journeymap.ui.inspector_cells import CellList
 from journeymap.ui.inspector_fields import ChoiceField, FieldWidget, LineField, made_field
+from journeymap.ui.inspector_lists import RowList
 from journeymap.ui.plain import Elided, label, plain
 
 _NAME_WIDTH = 84
@@ -45,6 +37,11 @@ class FormView(QWidget):
         column.addSpacing(16)
         column.addWidget(self.links)
         self.links.setVisible(form.subject == "steps" and len(form.ids) == 1)
+        self.cells = CellList(form, self)
+        self.cells.wanted.connect(self.wanted)
+        self.cells.setVisible(bool(form.cells))
+        column.addSpacing(16)
+        column.addWidget(self.cells)
         self.inside = QPushButton("Open that map", self)
         self.inside.setProperty("role", "quiet")
         self.inside.clicked.connect(self._on_inside)
@@ -81,12 +78,15 @@ class FormView(QWidget):
                     said.setText(field.value)
         self.inside.setVisible(bool(_opens(form)))
         self.links.show_form(form)
+        self.cells.show_form(form)
+        self.cells.setVisible(bool(form.cells))
 
     def put_back(self) -> None:
         """What was asked for could not be done: every field shows again what is stored."""
         for field in self.fields.values():
             field.put_back()
         self.links.put_back()
+        self.cells.put_back()
 
     def _add_field(self, grid: QGridLayout, row: int, field: Field) -> None:
         name = label(field.name, "secondary", wrap=True)
@@ -116,41 +116,27 @@ class FormView(QWidget):
         self.wanted.emit(Wanted("transition", self.form.ids, "link.plan"))
 
 
-class LinkList(QWidget):
+class LinkList(RowList):
     """The planned links of one step: kind, condition and removal of each, and a list of steps for a new one."""
 
-    wanted = Signal(object)
-
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Planned links", "Add a link to…", "Add a link to a step", parent)
         self._form = form
         self.rows: dict[str, LinkRow] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addWidget(label("Planned links", "section"))
-        self.add = TargetBox()
         self.add.activated.connect(self._on_add)
-        self._column.addWidget(self.add)
         self.show_form(form)
 
     def show_form(self, form: Form) -> None:
         """List the links as they are stored now."""
         self._form = form
-        known = {link.id: link for link in form.links}
-        for gone in [link_id for link_id in self.rows if link_id not in known]:
-            row = self.rows.pop(gone)
-            if any(part.hasFocus() for part in (row.kind, row.condition, row.remove)):
-                self.add.setFocus()
-            row.hide()
-            row.deleteLater()
-        for link in form.links:
+        self.drop_rows(self.rows, {link.id for link in form.links})
+        for at, link in enumerate(form.links):
             if link.id in self.rows:
                 self.rows[link.id].show_link(link)
             else:
                 self.rows[link.id] = LinkRow(link)
                 self.rows[link.id].wanted.connect(self.wanted)
-                self._column.insertWidget(self._column.count() - 1, self.rows[link.id])
+                self.put_row(self.rows[link.id], at)
         self.add.offer(form.targets)
 
     def put_back(self) -> None:
@@ -161,50 +147,6 @@ class LinkList(QWidget):
 
     def _on_add(self, index: int) -> None:
         self.wanted.emit(Wanted("steps", self._form.ids, "link.add", str(self.add.itemData(index))))
-
-
-class TargetBox(QComboBox):
-    """The steps that a new link may lead to. It is filled when it is opened: maps may have thousands."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._targets: tuple[Choice, ...] = ()
-        self.setAccessibleName("Add a link to a step")
-        self.setPlaceholderText("Add a link to…")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def offer(self, targets: tuple[Choice, ...]) -> None:
-        """Take on another list of steps (id, title)."""
-        if targets != self._targets:
-            self._targets = targets
-            self.clear()
-        self.setCurrentIndex(-1)
-        self.setEnabled(bool(targets))
-
-    def fill(self) -> None:
-        """List the steps, none of them chosen."""
-        if self.count() != len(self._targets):
-            self.clear()
-            for step_id, title in self._targets:
-                self.addItem(title, step_id)
-        self.setCurrentIndex(-1)
-
-    def showPopup(self) -> None:
-        self.fill()
-        super().showPopup()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.showPopup()
-        elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()  # a letter would add a link at once
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling the panel changes nothing
 
 
 class LinkRow(QWidget):

@@ -1,9 +1,9 @@
-"""Verbs about single cells of a map: how many columns one covers, and who may see what was typed into it."""
+"""Verbs about single cells of a map: their words, how many columns one covers, who may see what was typed into it."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from journeymap.core.edits.lanes import cell_at
+from journeymap.core.edits.lanes import cell_at, lanes_of, set_cell
 from journeymap.core.edits.people import checked_title
 from journeymap.core.edits.steps import get_step
 from journeymap.core.errors import Problem
@@ -12,6 +12,24 @@ from journeymap.core.reader import Edit
 
 Columns = Sequence[Collection[str]]
 """The steps in every column of a map, from left to right, as it is laid out."""
+
+
+def write_cell(edit: Edit, step_id: str, lane_id: str, text: str) -> Cell | None:
+    """Write into a cell as `set_cell` does. What was marked as assumed stays so, and a typed feeling always is:
+
+    recorded feelings are counted; a typed one says that nobody has shown it yet.
+    """
+    lane = next((lane for lane in lanes_of(edit, get_step(edit, step_id).map_id) if lane.id == lane_id), None)
+    before = cell_at(edit, step_id, lane_id)
+    assumed = (lane is not None and lane.kind == "feelings") or (before is not None and before.assumed)
+    return set_cell(edit, step_id, lane_id, text, assumed=assumed)
+
+
+def mark_cell_assumed(edit: Edit, step_id: str, lane_id: str, assumed: bool) -> Cell:
+    """Say whether what is written in a cell is only assumed so far."""
+    changed = replace(_written(edit, step_id, lane_id), assumed=assumed)
+    edit.put(changed)
+    return changed
 
 
 def stretch_cell(edit: Edit, step_id: str, lane_id: str, span: int, columns: Columns) -> Cell:
@@ -43,6 +61,16 @@ def widen_cell(edit: Edit, step_id: str, lane_id: str, by: int, columns: Columns
     cell = _written(edit, step_id, lane_id)
     seen = min(cell.span, len(columns) - _column_of(step_id, columns))  # it may have been made on a wider map
     return stretch_cell(edit, step_id, lane_id, seen + by, columns)
+
+
+def widest_span(cells: Iterable[Cell], cell: Cell, columns: Columns) -> int:
+    """How many columns a cell may cover: up to the next filled one of its lane, or the end of the map."""
+    at = next((at for at, column in enumerate(columns) if cell.step_id in column), None)
+    if at is None:
+        return cell.span
+    here = {other.step_id for other in cells if other.lane_id == cell.lane_id}
+    filled = (beyond for beyond in range(at + 1, len(columns)) if not here.isdisjoint(columns[beyond]))
+    return next(filled, len(columns)) - at
 
 
 def cell_over(cells: Iterable[Cell], step_id: str, lane_id: str, columns: Columns) -> Cell | None:

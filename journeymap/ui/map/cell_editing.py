@@ -14,8 +14,9 @@ from journeymap.core.edits.cells import (
     let_cell_be_shared,
     stretch_cell,
     widen_cell,
+    write_cell,
 )
-from journeymap.core.edits.lanes import LONGEST_CELL, set_cell, set_picture
+from journeymap.core.edits.lanes import LONGEST_CELL, set_picture
 from journeymap.core.lanes import OF_PEOPLE
 from journeymap.core.model import Cell
 from journeymap.core.wording import plural
@@ -48,6 +49,7 @@ class CellEditing(QObject):
             "map.cell_shrink": partial(self.widen_one, -1),
         }
         editing.canvas.stretched.connect(self.stretch)
+        editing.panel.outline.cell_opened.connect(self.open)
 
     def menu(self, lane_id: str, step_id: str) -> list[Entry]:
         """What can be done with the cell of a lane under a step, or with the empty place for one."""
@@ -84,10 +86,21 @@ class CellEditing(QObject):
 
     # -- words --------------------------------------------------------------------------------------------------
 
+    def current(self) -> str:
+        """The cell that is the current row of the outline, as LANE>STEP; empty where there is none."""
+        return self.editing.panel.outline.cell() if self.editing.panel.outline.isVisible() else ""
+
+    def open(self, key: str) -> None:
+        """Let a cell, LANE>STEP, be typed in place."""
+        if self.editing.canvas.editable:
+            self.edit(*key.split(">"))
+
     def write(self) -> None:
         """Ask in which lane to write under the selected step."""
         step_id = self._selected()
-        if step_id:
+        if self.current():
+            self.open(self.current())
+        elif step_id:
             choices = [(f"{lane.title}{_assumption(lane)}", lane.lane_id) for lane in self._lanes()]
             self._pick("In which lane?", choices, partial(self._edit_under, step_id))
 
@@ -105,17 +118,13 @@ class CellEditing(QObject):
             return
         text = cell.text if cell is not None else ""
         self.field = TextInPlace(f"{lane.title}{_assumption(lane)}", text, LONGEST_CELL, self.editing.panel)
-        self.field.kept.connect(partial(self._write, lane, step_id, cell))
+        self.field.kept.connect(partial(self._write, lane_id, step_id))
         self.field.dropped.connect(self._back)
         self.field.open_at(self._place(lane_id, step_id))
 
-    def _write(self, lane: MapLane, step_id: str, before: Cell | None, text: str) -> None:
+    def _write(self, lane_id: str, step_id: str, text: str) -> None:
         self._back()
-        # Recorded feelings are counted; a typed one says that nobody has shown it yet.
-        assumed = lane.kind == "feelings" or (before is not None and before.assumed)
-        self.editing.change(
-            "Write into a cell", lambda edit: set_cell(edit, step_id, lane.lane_id, text, assumed=assumed)
-        )
+        self.editing.change("Write into a cell", lambda edit: write_cell(edit, step_id, lane_id, text))
 
     def _back(self) -> None:
         self.field = None
@@ -165,6 +174,9 @@ class CellEditing(QObject):
     def widen_one(self, by: int) -> None:
         """Stretch (+1) or shrink (−1) a cell under the selected step; where there are several, ask which."""
         step_id = self._selected()
+        if self.current():
+            self._widen_picked(by, self.current())
+            return
         if not step_id:
             return
         found = [(lane, self._cell(lane.lane_id, step_id)) for lane in self._lanes() if lane.kind != "feelings"]
@@ -241,6 +253,8 @@ class CellEditing(QObject):
         return cell_over(plan.cells, step_id, lane_id, self._columns()) if plan is not None else None
 
     def _place(self, lane_id: str, step_id: str) -> QRect:
+        if self.editing.panel.outline.isVisible():
+            return self.editing.place_in_outline(self.current() or step_id, behind=not self.current())
         places = self.editing.canvas.places
         rect = places.cell_rect(lane_id, step_id) if places is not None else None
         return self.editing.place_of(rect) if rect is not None else self.editing.middle()

@@ -139,7 +139,7 @@ class MapEditing(QObject):
     def place_of_step(self, step_id: str, *, behind: bool = False) -> QRect:
         """Where a card is in the panel, or the place behind it; the middle of the panel where it is not drawn."""
         if self.panel.outline.isVisible():
-            return self._place_in_outline(step_id, behind=behind)
+            return self.place_in_outline(step_id, behind=behind)
         rect = self.canvas.card(step_id) if step_id else None
         if rect is None or not self.canvas.isVisible():
             return self.middle()
@@ -147,8 +147,9 @@ class MapEditing(QObject):
             rect = rect.translated(rect.width() + 16.0, 0.0)
         return self.place_of(rect)
 
-    def _place_in_outline(self, step_id: str, *, behind: bool) -> QRect:
-        row = self.panel.outline.row_rect(step_id)
+    def place_in_outline(self, key: str, *, behind: bool = False) -> QRect:
+        """Where the row of a step or a cell is, or the place below it; the middle of the panel where it is not seen."""
+        row = self.panel.outline.row_rect(key)
         if row is None:
             return self.middle()
         corner = self.panel.outline.viewport().mapTo(self.panel, row.topLeft())

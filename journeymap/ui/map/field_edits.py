@@ -3,6 +3,15 @@
 from typing import Final
 
 from journeymap.core.capture import title_key
+from journeymap.core.edits.cells import (
+    Columns,
+    describe_picture,
+    empty_cell,
+    let_cell_be_shared,
+    mark_cell_assumed,
+    stretch_cell,
+    write_cell,
+)
 from journeymap.core.edits.lanes import put_step_in_lane
 from journeymap.core.edits.links import add_transition, change_transition, get_transition, remove_transition
 from journeymap.core.edits.maps import find_or_make_channel
@@ -37,12 +46,21 @@ LABELS: Final = {
     "link.condition": "Set the condition of a link",
     "link.remove": "Remove a link",
     "link.plan": "Plan a link",
+    "cell.text": "Write into a cell",
+    "cell.alt_text": "Describe the picture",
+    "cell.span": "Set how wide a cell is",
+    "cell.assumed": "Set what is assumed",
+    "cell.shared": "Set who may see a cell",
+    "cell.empty": "Empty a cell",
 }
 """What undo calls each change."""
 
 
-def apply_change(edit: Edit, wanted: Wanted) -> None:
-    """Do what was asked for; raises Problem for what cannot be."""
+def apply_change(edit: Edit, wanted: Wanted, columns: Columns) -> None:
+    """Do what was asked for, on a map with these columns; raises Problem for what cannot be."""
+    if wanted.subject == "cell":
+        _change_cell(edit, wanted, columns)
+        return
     if wanted.key.startswith("link."):
         _change_link(edit, wanted)
         return
@@ -99,3 +117,19 @@ def _change_link(edit: Edit, wanted: Wanted) -> None:
         kind = wanted.value if wanted.key == "link.kind" else link.kind
         condition = wanted.value if wanted.key == "link.condition" else link.condition
         change_transition(edit, first, kind=kind, condition=condition)
+
+
+def _change_cell(edit: Edit, wanted: Wanted, columns: Columns) -> None:
+    lane_id, step_id = wanted.ids
+    if wanted.key == "cell.text":
+        write_cell(edit, step_id, lane_id, wanted.value)
+    elif wanted.key == "cell.alt_text":
+        describe_picture(edit, step_id, lane_id, wanted.value)
+    elif wanted.key == "cell.span":
+        stretch_cell(edit, step_id, lane_id, int(wanted.value), columns)
+    elif wanted.key == "cell.assumed":
+        mark_cell_assumed(edit, step_id, lane_id, wanted.value == "yes")
+    elif wanted.key == "cell.shared":
+        let_cell_be_shared(edit, step_id, lane_id, wanted.value == "yes")
+    else:
+        empty_cell(edit, step_id, lane_id)

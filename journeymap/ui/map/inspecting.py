@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from journeymap.core.edits.cells import Columns
 from journeymap.core.reader import Reader
 from journeymap.present.compared_map import ComparedMap, inspected
-from journeymap.present.form import Wanted, step_form
+from journeymap.present.form import Form, Wanted, step_form
 from journeymap.present.inspect import InspectorValue
 from journeymap.present.link import link_inspector, several_inspector, transition_ends
 from journeymap.present.map import MapCounts
@@ -22,11 +23,14 @@ class Inspecting(QObject):
     loaded = Signal(object)
     map_asked = Signal(str)
     """The id of the map that a step opens, when it is to be opened."""
+    picture_asked = Signal(str, str)
+    """The lane and the step of the cell for which a picture is to be chosen."""
 
     def __init__(self, document: DocumentThread, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
         self._asked = 0
+        self._columns: Columns = ()
         self._inspector: Inspector | None = None
 
     def connect_inspector(self, inspector: Inspector | None) -> None:
@@ -41,12 +45,14 @@ class Inspecting(QObject):
         chosen: frozenset[str],
         counts: MapCounts | None,
         compared: ComparedMap | None = None,
+        columns: Columns = (),
     ) -> None:
         """Load the selection: a link, a step, or several steps (`chosen`, ids of all that are selected).
 
-        Where two maps are `compared`, what differs comes first.
+        Where two maps are `compared`, what differs comes first. `columns` are the steps in those of the drawn map.
         """
         self._asked += 1
+        self._columns = columns
         asked = self._asked
         if selected is None or counts is None or selected.kind not in {"step", "transition"}:
             self.loaded.emit(None)
@@ -62,7 +68,8 @@ class Inspecting(QObject):
                 ends = transition_ends(reader, key)
                 shown = link_inspector(reader, counts, *ends, editable=editable) if ends is not None else None
             else:
-                shown = _step(reader, counts, key, editable=editable)
+                form = step_form(reader, (key,), columns) if editable else None
+                shown = _step(reader, counts, key, form)
             known = "link" if kind == "transition" else kind
             return inspected(shown, compared, known, key) if compared is not None else shown
 
@@ -74,15 +81,20 @@ class Inspecting(QObject):
 
     def change(self, wanted: Wanted) -> None:
         """Do what was asked for in a field, as one entry to undo; when it cannot be, the fields go back."""
-        if wanted.subject not in {"steps", "transition"}:
+        if wanted.subject not in {"steps", "transition", "cell"}:
             return  # a field of another place
+        if wanted.key == "cell.picture":
+            self.picture_asked.emit(*wanted.ids)
+            return
         if wanted.key == "opens.go":
             self.map_asked.emit(wanted.value)
             return
 
+        columns = self._columns
+
         def work(document: Document) -> None:
             with document.edit(LABELS[wanted.key]) as edit:
-                apply_change(edit, wanted)
+                apply_change(edit, wanted, columns)
 
         def failed(error: BaseException) -> None:
             if self._inspector is not None:
@@ -92,8 +104,6 @@ class Inspecting(QObject):
         self._document.do(work, None, failed, owner=self)
 
 
-def _step(reader: Reader, counts: MapCounts, step_id: str, *, editable: bool) -> InspectorValue | None:
+def _step(reader: Reader, counts: MapCounts, step_id: str, form: Form | None) -> InspectorValue | None:
     found = load_step(reader, counts, step_id)
-    if found is None:
-        return None
-    return step_inspector(found, step_form(reader, (step_id,)) if editable else None)
+    return step_inspector(found, form) if found is not None else None

@@ -1,12 +1,12 @@
-"""The map as a tree to read, to listen to and to work in: phases, their steps, and the links of each step.
+"""The map as a tree to read, to listen to and to work in: phases, their steps, and the links and cells of each step.
 
 It has the same selection as the canvas; every key that is not for walking the tree does what it does on the canvas.
 """
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
 from journeymap.present.map_values import MapView
@@ -23,11 +23,17 @@ _WALKING: Final = frozenset(
 
 
 class OutlineList(QTreeView):
-    """`step_selected` carries a step's id, `link_selected` FROM>TO, `step_opened` the id of a step that was entered."""
+    """`step_selected` carries a step's id, `link_selected` FROM>TO, `step_opened` the id of a step that was entered.
+
+    `cell_opened` carries LANE>STEP of a cell that was entered. `menu_asked` tells what a menu was asked for: phase (by
+    its title), step, link or cell, its key, and a point on the screen.
+    """
 
     step_selected = Signal(str)
     link_selected = Signal(str)
     step_opened = Signal(str)
+    cell_opened = Signal(str)
+    menu_asked = Signal(str, str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,17 +87,22 @@ class OutlineList(QTreeView):
         self._go(selected)
 
     def selected(self) -> str:
-        """The id of the step that is the current row, or empty."""
-        return self._key if ">" not in self._key else ""
+        """The id of the step that is the current row, or whose cell that is; else empty."""
+        return self.cell().partition(">")[2] if self.cell() else "" if ">" in self._key else self._key
+
+    def cell(self) -> str:
+        """The cell that is the current row, as LANE>STEP; else empty."""
+        number = self._rows.tree.keys.get(self._key, -1)
+        return self._key if number >= 0 and self._rows.tree.rows[number].kind == "cell" else ""
 
     def select(self, step_id: str) -> None:
         """Make a step the current row, without telling anybody."""
         if step_id != self.selected():
             self._go(step_id)
 
-    def row_rect(self, step_id: str) -> QRect | None:
-        """Where a step's row is seen, in pixels of the viewport; None where it is not."""
-        number = self._rows.tree.steps.get(step_id)
+    def row_rect(self, key: str) -> QRect | None:
+        """Where the row of a step, a link or a cell is seen, in pixels of the viewport; None where it is not."""
+        number = self._rows.tree.keys.get(key)
         rect = self.visualRect(self._rows.index_of(number)) if number is not None else QRect()
         return rect if rect.isValid() else None
 
@@ -99,10 +110,21 @@ class OutlineList(QTreeView):
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not held:
             self._enter(self.currentIndex())
+        elif key == Qt.Key.Key_F10 and held == Qt.KeyboardModifier.ShiftModifier:
+            self._ask_menu(self.currentIndex())
         elif key in _WALKING and not held:
             super().keyPressEvent(event)
         else:
             event.ignore()  # the map's place knows what it does
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self._ask_menu(self.indexAt(event.pos()) if by_mouse else self.currentIndex())
+
+    def _ask_menu(self, index: QModelIndex) -> None:
+        if index.isValid():
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_asked.emit(str(index.data(KIND)), str(index.data(KEY)), below)
 
     def _enter(self, index: QModelIndex) -> None:
         if index.data(KIND) == "phase":
@@ -110,6 +132,8 @@ class OutlineList(QTreeView):
         elif index.data(KIND) == "link":
             self._go(str(index.data(KEY)).partition(">")[2])
             self.step_selected.emit(self.selected())
+        elif index.data(KIND) == "cell":
+            self.cell_opened.emit(str(index.data(KEY)))
         elif self.selected():
             self.step_opened.emit(self.selected())
 
@@ -119,7 +143,8 @@ class OutlineList(QTreeView):
             return  # it goes there as soon as it is filled
         self._filling = True
         tree = self._rows.tree
-        number = tree.keys.get(key, tree.steps.get(key.partition(">")[0], -1))
+        first, _, last = key.partition(">")
+        number = tree.keys.get(key, tree.steps.get(first, tree.steps.get(last, -1)))  # a cell's step is the last
         self._key = tree.rows[number].key if number >= 0 else ""
         index = self._rows.index_of(number) if number >= 0 else QModelIndex()
         self.setCurrentIndex(index)
@@ -147,11 +172,11 @@ class OutlineList(QTreeView):
     def _on_current_changed(self, current: QModelIndex) -> None:
         if self._filling:
             return
-        self._key = str(current.data(KEY)) if current.data(KIND) in {"step", "link"} else ""
+        self._key = str(current.data(KEY)) if current.data(KIND) in {"step", "link", "cell"} else ""
         if current.data(KIND) == "link":
             self.link_selected.emit(self._key)
         else:
-            self.step_selected.emit(self._key)
+            self.step_selected.emit(self.selected())
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self._enter(index)

@@ -7,12 +7,13 @@ from typing import Final, overload
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from journeymap.core.wording import plural
-from journeymap.present.map_values import MapLink, MapView
-from journeymap.present.outline import OutlineEntry, link_words, outline
+from journeymap.present.map_values import MapCell, MapLink, MapView
+from journeymap.present.outline import OutlineEntry, cell_words, link_words, outline
 
 KEY, KIND, DETAIL, NUMBER, IMPACT, STATE = (Qt.ItemDataRole.UserRole + number for number in range(6))
-"""The id of a step, `FROM>TO` of a link or the title of a phase; `phase`, `step` or `link`; quieter words; the step's
-number; its worst impact (0: no pain, −1: not rated); where two maps are compared: added, removed, changed or empty."""
+"""The id of a step, `FROM>TO` of a link, `LANE>STEP` of a cell or the title of a phase; `phase`, `step`, `link` or
+`cell`; quieter words; the step's number; its worst impact (0: no pain, −1: not rated); where two maps are compared:
+added, removed, changed or empty."""
 _NO_PHASE: Final = "Without a phase"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,7 +43,7 @@ class Row:
 class OutlineTree:
     """All rows of a map, each with a number. Nothing in it changes once it is made.
 
-    `states` says by key what is different at a step or a link, where two maps are compared.
+    `states` says by key what is different at a step, a link or a cell, where two maps are compared.
     """
 
     def __init__(self, view: MapView | None = None, states: Mapping[str, str] | None = None) -> None:
@@ -52,7 +53,7 @@ class OutlineTree:
         self.steps: dict[str, int] = {}
         """The number of the row of every step."""
         self.keys: dict[str, int] = {}
-        """The numbers of the rows of steps and links."""
+        """The numbers of the rows of steps, links and cells."""
         if view is not None:
             self._fill(view)
 
@@ -63,7 +64,12 @@ class OutlineTree:
         for link in view.links:
             if link.kind != "folded":
                 leading.setdefault(link.from_step_id, []).append(link)
-        entries: dict[str, list[OutlineEntry]] = {}
+        lanes = {lane.lane_id: (at, lane) for at, lane in enumerate(view.lanes) if not lane.hidden}
+        written: dict[str, list[MapCell]] = {}
+        for cell in view.texts:
+            if cell.lane_id in lanes:
+                written.setdefault(cell.step_id, []).append(cell)
+        entries: dict[str, list[OutlineEntry]] = {title: [] for title in view.phases if title}
         for entry in outline(view):
             entries.setdefault(entry.phase, []).append(entry)
         for phase, steps in entries.items():
@@ -75,6 +81,8 @@ class OutlineTree:
                 self._add_step(entry, above, impacts[entry.step_id])
                 for link in sorted(leading.get(entry.step_id, ()), key=lambda each: -each.sessions):
                     self._add_link(entry, titles[link.to_step_id], link)
+                for cell in sorted(written.get(entry.step_id, ()), key=lambda each: lanes[each.lane_id][0]):
+                    self._add_cell(entry, cell_words(lanes[cell.lane_id][1], cell), cell)
 
     def _add(self, row: Row) -> int:
         number = len(self.rows)
@@ -100,6 +108,10 @@ class OutlineTree:
         key = f"{link.from_step_id}>{link.to_step_id}"
         shown = f"to {words.removeprefix(f'{source.title} to ')}"
         self._add(Row("link", key, shown, words, self.steps[source.step_id], 0, []))
+
+    def _add_cell(self, under: OutlineEntry, words: str, cell: MapCell) -> None:
+        key = f"{cell.lane_id}>{cell.step_id}"
+        self._add(Row("cell", key, words, f"{under.title}, {words}", self.steps[under.step_id], 0, []))
 
 
 class OutlineModel(QAbstractItemModel):

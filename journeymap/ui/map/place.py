@@ -52,6 +52,7 @@ class MapPlace(Place):
         self.panel.canvas.chosen_changed.connect(self._inspect)
         self.sides = MapSides(self)
         self._inspecting.map_asked.connect(self.sides.open_map)
+        self._inspecting.picture_asked.connect(self.bench.cells.choose_picture)
 
     def tools(self) -> Sequence[QWidget]:
         return (*self.sides.tools(), self._outline)
@@ -173,4 +174,6 @@ class MapPlace(Place):
         if self.isVisible():
             value = self.panel.value
             counts, compared = (value.counts, value.compared) if value is not None else (None, None)
-            self._inspecting.inspect(self.looking.selection, self.panel.canvas.chosen, counts, compared)
+            canvas = self.panel.canvas
+            columns = canvas.places.steps_by_column() if canvas.places is not None else []
+            self._inspecting.inspect(self.looking.selection, canvas.chosen, counts, compared, columns)

@@ -47,6 +47,7 @@ class Workbench(QObject):
             **self.links.commands,
             **self.clipboard.commands,
             "map.steps_delete": self.delete,
+            "map.step_rename": self.rename,
             "map.lanes": self._show_lanes,
         }
         self._take_keys()
@@ -55,6 +56,7 @@ class Workbench(QObject):
         canvas.pointed.connect(self._on_pointed)
         canvas.menu_asked.connect(self._on_menu)
         canvas.header_dropped.connect(self._on_header_dropped)
+        panel.outline.menu_asked.connect(self._on_outline_menu)
 
     def _take_keys(self) -> None:
         heard = keys.current().map.heard
@@ -76,9 +78,18 @@ class Workbench(QObject):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         return self._keys.get(QKeySequence(QKeyCombination(held, Qt.Key(event.key()))).toString(), "")
 
+    def rename(self) -> None:
+        """Type anew what the current row of the outline says, or the title of the selected step."""
+        if self.cells.current():
+            self.cells.open(self.cells.current())
+        else:
+            self.steps.rename()
+
     def delete(self) -> None:
-        """Delete the selected link, or the chosen steps."""
-        if self.panel.canvas.link:
+        """Delete the selected link, what stands in the selected cell, or the chosen steps."""
+        if self.cells.current():
+            self.cells.empty(*self.cells.current().split(">"))
+        elif self.panel.canvas.link:
             self.links.delete()
         else:
             self.steps.delete()
@@ -104,6 +115,21 @@ class Workbench(QObject):
             self.phases.drop(key, gap)
         else:
             self.lanes.drop(key, gap)
+
+    def _on_outline_menu(self, kind: str, key: str, at: QPoint) -> None:
+        if not self.panel.canvas.editable:
+            return
+        if kind == "step":
+            entries = self._step_menu()
+        elif kind == "link":
+            entries = self.links.menu(key)
+        elif kind == "cell":
+            entries = self.cells.menu(*key.split(">"))
+        else:
+            phases = self.editing.plan.phases if self.editing.plan is not None else ()
+            named = [phase.id for phase in phases if phase.title == key]
+            entries = self.phases.menu(named[0]) if named else [("Add a phase…", self.phases.add)]
+        self.pop_up.open(entries, at)
 
     def _on_menu(self, kind: str, key: str, point: QPointF, at: QPoint) -> None:
         if not self.panel.canvas.editable:
