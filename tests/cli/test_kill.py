@@ -5,37 +5,28 @@ import os
 import random
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.sturdy.process import HeardProcess
+
 LONGEST_LIFE_S = 1.6
 
 
-class Recorder:
-    """One `journeymap record` process that is fed from a thread and listened to by another."""
+class Recorder(HeardProcess):
+    """One `journeymap record` that is fed from a thread; its `lines` are what it has acknowledged."""
 
     def __init__(self, file: Path, root: Path, lines: int) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "journeymap", "record", str(file), "--participant", "P01", "--map", "Renew"],
-            env={**os.environ, "PYTHONPATH": str(root)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        self.acknowledged: list[str] = []
-        self.complaints = b""
-        self._lines = lines
-        self._threads = [threading.Thread(target=work) for work in (self._feed, self._listen, self._mind)]
-        for thread in self._threads:
-            thread.start()
+        super().__init__(("journeymap", "record", str(file), "--participant", "P01", "--map", "Renew"), root)
+        self._to_feed = lines
+        self._beside(self._feed)
 
     def _feed(self) -> None:
         assert self._process.stdin is not None
-        try:
-            for number in range(self._lines):
+        with contextlib.suppress(BrokenPipeError):
+            for number in range(self._to_feed):
                 line = (
                     f"> Step {number % 7}"
                     if number % 5 == 0
@@ -44,32 +35,13 @@ class Recorder:
                 self._process.stdin.write(f"{line}\n".encode())
                 self._process.stdin.flush()
             self._process.stdin.close()
-        except BrokenPipeError:
-            pass
-
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            if line.endswith(b"\n"):  # half a line is no acknowledgement
-                self.acknowledged.append(line.decode().rstrip("\n"))
-
-    def _mind(self) -> None:
-        assert self._process.stderr is not None
-        self.complaints = self._process.stderr.read()
 
     def kill_after(self, seconds: float) -> None:
         """kill -9 once the time is up, or take its own end as it comes."""
         until = time.monotonic() + seconds
-        while time.monotonic() < until and self._process.poll() is None:
+        while time.monotonic() < until and self.alive:
             time.sleep(0.002)
-        self._process.kill()
-        for thread in self._threads:
-            thread.join()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            assert pipe is not None
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
+        self.kill()
 
 
 def run(root: Path, *arguments: str | Path) -> str:
@@ -95,8 +67,8 @@ def kill_many_times(folder: Path, root: Path, kills: int, seed: int) -> list[str
         # Some runs come to their end by themselves, so that closing and publishing are killed as well.
         recorder = Recorder(file, root, lines=chance.choice((5, 60, 100_000)))
         recorder.kill_after(chance.uniform(0.05, LONGEST_LIFE_S))
-        assert b"Traceback" not in recorder.complaints
-        acknowledged += recorder.acknowledged
+        assert "Traceback" not in recorder.complaints
+        acknowledged += recorder.lines
         if number % 5 == 4 or kills - number < 3:
             run(root, "verify", file)
     return acknowledged

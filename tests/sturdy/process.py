@@ -1,4 +1,4 @@
-"""The window as a process of its own that can be killed, stopped and listened to."""
+"""The app as a process of its own that can be killed, stopped and listened to."""
 
 import contextlib
 import os
@@ -24,33 +24,31 @@ def new_project(file: Path) -> None:
         make_map(edit, "Renew a parking permit")
 
 
-class TypingWindow:
-    """`tests/sturdy/typing_window.py` on a file; `lines` are the whole lines that it has said so far."""
+class HeardProcess:
+    """A process that is listened to and can be killed.
 
-    def __init__(
-        self, file: Path, root: Path, *, seed: int = 1, entries: int = 100_000, tasks: Sequence[str] = ()
-    ) -> None:
+    `lines` are the whole lines that it has said so far, `complaints` what it said on its standard error until it died.
+    """
+
+    def __init__(self, command: Sequence[str], root: Path, **environment: str) -> None:
         self.lines: list[str] = []
         self.complaints = ""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.sturdy.typing_window", str(file), str(seed), str(entries), *tasks],
+            [sys.executable, "-m", *command],
             cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root), "QT_QPA_PLATFORM": "offscreen"},
+            env={**os.environ, "PYTHONPATH": str(root), **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-        self._threads = [threading.Thread(target=work) for work in (self._listen, self._mind)]
-        for thread in self._threads:
-            thread.start()
+        self._threads: list[threading.Thread] = []
+        self._beside(self._listen)
+        self._beside(self._mind)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.kill()
+    def _beside(self, work: Callable[[], None]) -> None:
+        """Do something in a thread of its own, for as long as the process lives."""
+        self._threads.append(threading.Thread(target=work))
+        self._threads[-1].start()
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -65,6 +63,35 @@ class TypingWindow:
     @property
     def alive(self) -> bool:
         return self._process.poll() is None
+
+    def kill(self) -> None:
+        """kill -9, and take up what it had said."""
+        self._process.kill()
+        for thread in self._threads:
+            thread.join()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            assert pipe is not None
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+
+
+class TypingWindow(HeardProcess):
+    """`tests/sturdy/typing_window.py` on a file."""
+
+    def __init__(
+        self, file: Path, root: Path, *, seed: int = 1, entries: int = 100_000, tasks: Sequence[str] = ()
+    ) -> None:
+        command = ("tests.sturdy.typing_window", str(file), str(seed), str(entries), *tasks)
+        super().__init__(command, root, QT_QPA_PLATFORM="offscreen")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
 
     def said(self, word: str) -> list[str]:
         """What followed this word in every line that begins with it."""
@@ -98,14 +125,3 @@ class TypingWindow:
         self._process.send_signal(signal.SIGSTOP)
         time.sleep(seconds)
         self._process.send_signal(signal.SIGCONT)
-
-    def kill(self) -> None:
-        """kill -9, and take up what it had said."""
-        self._process.kill()
-        for thread in self._threads:
-            thread.join()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            assert pipe is not None
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
