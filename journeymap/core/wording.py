@@ -12,7 +12,7 @@ NO_BREAK: Final = "\u00a0"
 EN_DASH: Final = "\u2013"
 MINUS: Final = "\u2212"
 
-_MONTHS: Final = (
+MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
@@ -182,7 +182,7 @@ def _day(at_ms: int, zone: str) -> datetime:
 def date_text(at_ms: int, zone: str = "UTC") -> str:
     """The day of a moment (UTC ms) in an IANA zone: "2 March 2026"."""
     day = _day(at_ms, zone)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def date_range_text(first_ms: int, last_ms: int, zone: str = "UTC") -> str:
@@ -193,7 +193,7 @@ def date_range_text(first_ms: int, last_ms: int, zone: str = "UTC") -> str:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}{EN_DASH}{end}"
-    start = f"{first.day} {_MONTHS[first.month - 1]}"
+    start = f"{first.day} {MONTHS[first.month - 1]}"
     return f"{start} {EN_DASH} {end}" if first.year == last.year else f"{start} {first.year} {EN_DASH} {end}"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from journeymap.analysis.sessions import Place, SessionSummary, counted
 from journeymap.core.capture import match_step
-from journeymap.core.model import Observation, Step
+from journeymap.core.model import Observation
 from journeymap.core.scales import DROPPED
 from journeymap.core.wording import count_text
 from journeymap.present.session import SessionHead
@@ -23,15 +23,6 @@ class NextStep:
     step_id: str
     title: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class PathStep:
-    """A step of the map for the small picture of where we are: been there, here, or still ahead."""
-
-    step_id: str
-    title: str
-    state: str
 
 
 def place_now(entries: Sequence[Observation]) -> Place | None:
@@ -84,16 +75,3 @@ def _tally(others: Sequence[SessionSummary], here: Place | None) -> tuple[int, C
         went.update(after - {here})
     left = sum(1 for each in came if each.places[-1] == here and each.outcome in DROPPED)
     return len(came), went, left
-
-
-def path_steps(head: SessionHead, entries: Sequence[Observation]) -> tuple[PathStep, ...]:
-    """The steps of the map in order, each with whether the person has been there."""
-    been = {entry.step_id for entry in entries if entry.kind == "visit"}
-    here = place_now(entries)
-
-    def state(step: Step) -> str:
-        if here is not None and step.id == here.step_id:
-            return "here"
-        return "been" if step.id in been else "ahead"
-
-    return tuple(PathStep(step.id, step.title, state(step)) for step in head.steps)

@@ -36,6 +36,7 @@ class Settings:
     export_folder: str = ""
     consent_scopes: tuple[str, ...] = ("notes", "quotes", "share_team")
     consent_how: str = ""  # how consent was given last
+    consent_holds: str = ""  # how long it was said to hold, as it was typed
     pseudonym_prefix: str = ""  # the letter of this computer; empty until it has been chosen
     observer: str = ""  # who observes at this computer
     clock_by_key: bool = False  # whether the clock waits for a key when a session begins

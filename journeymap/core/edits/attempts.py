@@ -60,6 +60,7 @@ def next_attempt(edit: Edit, session_id: str, scenario_id: str | None, *, clock_
         observer=before.observer,
         sitting=before.sitting,
         zone=before.zone,
+        started_at_ms=before.started_at_ms if before.mode in WRITTEN_UP else None,
         timed=before.mode not in WRITTEN_UP,
     )
     if not clock_runs:

@@ -20,6 +20,7 @@ from journeymap.core.reader import Reader
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
+from journeymap.ui.notice import Notice
 from journeymap.ui.panel import Panel
 from journeymap.ui.pieces import centred, empty, fill, scrolled, typed_choice
 from journeymap.ui.plain import label
@@ -68,7 +69,7 @@ class BeforePage(Panel[Beginning]):
         self.start.setProperty("role", "primary")
         self.start.setProperty("tall", "true")
         self.start.setDefault(True)
-        self._trouble = label("", "warn", wrap=True)
+        self._trouble = Notice("warn", wrap=True)
         self._trouble.hide()
         self._running = QVBoxLayout()
         self._running.setSpacing(10)
@@ -79,6 +80,7 @@ class BeforePage(Panel[Beginning]):
         self.start.clicked.connect(self._on_start)
         self.person.currentTextChanged.connect(self._on_person)
         self.tasks.entered.connect(self._on_start)
+        self.way.entered.connect(self._on_start)
         self.about.attributes_wanted.connect(self._on_attributes_wanted)
         self.way.prefix.editingFinished.connect(self._on_prefix)
         for box in (self.person, self.round, self.journey):
@@ -95,6 +97,7 @@ class BeforePage(Panel[Beginning]):
         is_new = typed in {"", self._suggested}
         self._people = dict(value.people)
         self.way.offer_prefix(value.prefix)
+        self.way.offer_days(value.zone)
         self.about.ask(value.attribute_names)
         self.about.offer(value.offered)
         self.tasks.offer(value.tasks)
@@ -124,7 +127,7 @@ class BeforePage(Panel[Beginning]):
         self.about.show_person(About())
         self._shown_person = ""
         self.tasks.clear()
-        self.way.mode.setCurrentIndex(0)
+        self.way.begin_anew()
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -252,7 +255,7 @@ class BeforePage(Panel[Beginning]):
             checked_prefix(self.way.prefix.text())
         except Problem as problem:
             return str(problem)
-        return self.tasks.trouble()
+        return self.tasks.trouble() or self.way.trouble()
 
     def _on_start(self) -> None:
         trouble = self._trouble_now()

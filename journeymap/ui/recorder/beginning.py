@@ -47,6 +47,7 @@ class Beginning:
     attribute_names: tuple[str, ...]
     offered: Mapping[str, tuple[str, ...]]
     running: tuple[RunningSession, ...]
+    zone: str
 
 
 def load_beginning(reader: Reader, prefix: str) -> Beginning:
@@ -72,6 +73,7 @@ def load_beginning(reader: Reader, prefix: str) -> Beginning:
             "language": _spellings(person.language for person in people),
         },
         running=open_sessions(reader),
+        zone=project.zone if project else "UTC",
     )
 
 

@@ -6,9 +6,10 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from journeymap.core.edits.rounds import set_round_form
+from journeymap.present.session import held_until
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
-from journeymap.ui.recorder.consent import Form
+from journeymap.ui.recorder.consent import Answer, Form
 from journeymap.ui.recorder.during import DuringPage
 from journeymap.ui.recorder.recording import Recording
 from journeymap.ui.recorder.starting import form_of_round
@@ -60,17 +61,24 @@ class ConsentAsking(QObject):
     def _show(self, form: Form) -> None:
         if self._recording is None or not self.is_open:
             return
-        self._page.consent.ask(form, self._recording.head.scopes, load_settings().consent_how)
+        head, settings = self._recording.head, load_settings()
+        holds = settings.consent_holds if head.scopes is None else held_until(head)
+        self._page.consent.ask(form, head.scopes, settings.consent_how, holds, head.session.zone)
         self._page.open_consent(is_open=True)
         self._page.consent.focus_first()
 
-    def _on_answered(self, scopes: tuple[str, ...], how: str, version: str) -> None:
-        if self._recording is not None:
-            self._recording.consent(scopes, how, version)
-            self._page.refuse("" if "notes" in scopes else NO_NOTES)
-            chosen = " ".join(self._page.consent.how.currentText().split())
-            if chosen != load_settings().consent_how:
-                save_settings(replace(load_settings(), consent_how=chosen))
+    def _on_answered(self, answer: Answer) -> None:
+        recording = self._recording
+        if recording is not None:
+            recording.consent(answer)
+            self._page.refuse("" if "notes" in answer.scopes else NO_NOTES)
+            strip, before = self._page.consent, load_settings()
+            how, holds = (" ".join(box.currentText().split()) for box in (strip.how, strip.holds))
+            if not answer.scopes or recording.head.scopes is not None:  # what was said of one person only
+                holds = before.consent_holds
+            wanted = replace(before, consent_how=how, consent_holds=holds)
+            if wanted != before:
+                save_settings(wanted)
         self._close()
 
     def _on_put_off(self) -> None:

@@ -20,6 +20,7 @@ from journeymap.ui.recorder.before import BeforePage
 from journeymap.ui.recorder.between import BetweenPage
 from journeymap.ui.recorder.consent_asking import ConsentAsking
 from journeymap.ui.recorder.during import DuringPage
+from journeymap.ui.recorder.locating import Locating
 from journeymap.ui.recorder.noting import Noting
 from journeymap.ui.recorder.offering import Offering
 from journeymap.ui.recorder.recording import Loaded, Recording, load_recording
@@ -47,7 +48,8 @@ class RecordPlace(Place):
             self._stack.addWidget(page)
         self._strip = SignsStrip()
         self.offering = Offering(document, self.during, self)
-        self.showing = Showing(self.during, self._strip, self.offering, self)
+        self.locating = Locating(document, self.during.side, self)
+        self.showing = Showing(self.during, self._strip, self.offering, self.locating, self)
         self.noting = Noting(document, self.during, self)
         self.asking = ConsentAsking(document, self.during, self)
         self.reminding = Reminding(self.during.notes, self)
@@ -55,6 +57,8 @@ class RecordPlace(Place):
         self._on_disk: QLabel = label("● Every entry is on disk", "good")
         self.end_button = QPushButton("End session")
         self.end_button.setProperty("role", "primary")
+        for tool in (self.sitting.button, self.end_button):
+            tool.setProperty("touch", "true")
         self.end_button.setAccessibleDescription("Choose how the session ended")
         self._end_menu = QMenu(self)
         for key, words in OUTCOMES.items():

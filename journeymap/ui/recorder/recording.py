@@ -28,6 +28,7 @@ from journeymap.store.document import Document
 from journeymap.store.editing import SqlEdit
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.pictures import Picture
+from journeymap.ui.recorder.consent import Answer
 from journeymap.ui.recorder.last_seen import EVERY_MS, note_seen, seen_until_ms
 from journeymap.ui.recorder.session_clock import GAP_MS, SessionClock
 
@@ -171,10 +172,11 @@ class Recording(QObject):
         """Let an entry change places with the one above or below it."""
         self._edit("Move an entry", lambda edit: correcting.move_entry(edit, entry_id, up=up), "")
 
-    def consent(self, scopes: tuple[str, ...], how: str, form_version: str) -> None:
-        """Note what the person agreed to; none: refused."""
+    def consent(self, answer: Answer) -> None:
+        """Note what the person agreed to."""
         session_id = self.session_id
-        self._edit("Note the consent", lambda edit: verbs.give_consent(edit, session_id, scopes, how, form_version), "")
+        given = (answer.scopes, answer.how, answer.form_version, answer.until_ms)
+        self._edit("Note the consent", lambda edit: verbs.give_consent(edit, session_id, *given), "")
 
     def go_on(self) -> None:
         """Open the session again after its end; the time since then was a break."""

@@ -3,8 +3,10 @@
 from PySide6.QtCore import QObject
 
 from journeymap.core.model import Observation
+from journeymap.present.session import stream_entry
 from journeymap.present.whereabouts import place_now
 from journeymap.ui.recorder.during import DuringPage
+from journeymap.ui.recorder.locating import Locating
 from journeymap.ui.recorder.offering import Offering
 from journeymap.ui.recorder.recording import Recording
 from journeymap.ui.recorder.signs import SignsStrip
@@ -13,11 +15,14 @@ from journeymap.ui.recorder.signs import SignsStrip
 class Showing(QObject):
     """Listens to the recording that runs, so that the page is always right."""
 
-    def __init__(self, page: DuringPage, strip: SignsStrip, offering: Offering, parent: QObject) -> None:
+    def __init__(
+        self, page: DuringPage, strip: SignsStrip, offering: Offering, locating: Locating, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._page = page
         self._strip = strip
         self._offering = offering
+        self._locating = locating
         self._recording: Recording | None = None
 
     def take_on(self, recording: Recording) -> None:
@@ -29,6 +34,7 @@ class Showing(QObject):
         recording.clock.ticked.connect(self._on_tick)
         self._page.stream.show_all(recording.head, recording.entries)
         self._offering.begin(recording)
+        self._locating.take_on(recording)
         self.show_head()
         self._on_tick()
 
@@ -48,6 +54,7 @@ class Showing(QObject):
         recording = self._recording
         if recording is not None:
             self._page.stream.grow()
+            self._page.line_frame.tell(stream_entry(entry, recording.head).spoken)
             if entry.kind in {"visit", "idea", "marker"}:  # nothing else changes what stands around the stream
                 self._show_entries(recording, placed=entry.kind == "visit")
 
@@ -68,5 +75,6 @@ class Showing(QObject):
             title = here.title({step.id: step.title for step in head.steps}) if here else ""
             self._page.show_place(phase, title)
             self._offering.look_from(recording)
+            self._locating.look()
         self._page.show_state(waits=head.waits, paused=recording.paused, written_up=head.written_up)
-        self._page.side.show_entries(head, recording.entries)
+        self._page.side.show_ideas(recording.entries)

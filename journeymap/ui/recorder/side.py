@@ -2,66 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.core.model import Observation
 from journeymap.core.wording import duration_text
-from journeymap.present.session import SessionHead, consent_words
-from journeymap.present.whereabouts import PathStep, path_steps
-from journeymap.ui import theme
+from journeymap.present.session import SessionHead, consent_words, held_until
+from journeymap.present.sessions_table import moment_text
+from journeymap.present.where_we_are import WhereWeAre
 from journeymap.ui.pieces import empty, fill, scrolled
 from journeymap.ui.plain import label
+from journeymap.ui.recorder.where_we_are import WhereWeArePicture
 
 WIDTH = 300
 _MODE_WORDS = {"from_recording": "from a recording", "reconstructed": "from memory"}
-
-
-class WhereWeAre(QWidget):
-    """The steps of the map as a row of rings, filled where the person is."""
-
-    PER_ROW = 7
-    ROW_HEIGHT = 34
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._path: tuple[PathStep, ...] = ()
-        self.setMinimumHeight(self.ROW_HEIGHT)
-        theme.current().changed.connect(self.update)
-
-    def show_path(self, path: tuple[PathStep, ...]) -> None:
-        """Show the steps; the picture in words goes into the accessible name."""
-        self._path = path
-        rows = max(1, -(-len(path) // self.PER_ROW))
-        self.setFixedHeight(rows * self.ROW_HEIGHT)
-        here = next((index for index, step in enumerate(path) if step.state == "here"), None)
-        been = sum(step.state != "ahead" for step in path)
-        place = f"step {here + 1} of {len(path)}, {path[here].title}" if here is not None else "before the first step"
-        self.setAccessibleName(f"Where we are: {place}; {been} of {len(path)} steps visited")
-        self.setToolTip("")
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        gap = (self.width() - 24) / (self.PER_ROW - 1)
-        points = [
-            QPointF(12 + (index % self.PER_ROW) * gap, 16 + (index // self.PER_ROW) * self.ROW_HEIGHT)
-            for index in range(len(self._path))
-        ]
-        for index in range(1, len(points)):
-            both = self._path[index].state != "ahead" and self._path[index - 1].state != "ahead"
-            painter.setPen(QPen(theme.color("ink" if both else "line2"), 2.5))
-            if index % self.PER_ROW:
-                painter.drawLine(points[index - 1], points[index])
-        for point, step in zip(points, self._path, strict=True):
-            here = step.state == "here"
-            colour = "accent" if here else ("ink" if step.state == "been" else "line2")
-            painter.setPen(QPen(theme.color(colour), 2.2))
-            painter.setBrush(theme.color("accent" if here else "surface"))
-            painter.drawEllipse(point, 7 if here else 6, 7 if here else 6)
-        painter.end()
 
 
 class SidePanel(QFrame):
@@ -78,7 +33,7 @@ class SidePanel(QFrame):
         self._facts.setVerticalSpacing(6)
         self._facts.setColumnStretch(1, 1)
         self._title = label("", "inspector-title", wrap=True)
-        self._where = WhereWeAre()
+        self._where = WhereWeArePicture()
         self._place = label("", "small", wrap=True)
         self.picture = QLabel()
         self.picture.hide()
@@ -119,7 +74,7 @@ class SidePanel(QFrame):
         self._title.setText(head.pseudonym)
         empty(self._facts)
         given, missing = consent_words(head.scopes)
-        task = head.task
+        task, until, started = head.task, held_until(head), head.session.started_at_ms
         facts = [
             *head.about,
             ("Task", task.title if task else ""),
@@ -127,7 +82,9 @@ class SidePanel(QFrame):
             ("May take", duration_text(task.time_limit_ms) if task and task.time_limit_ms else ""),
             ("Round", head.round_title),
             ("Recorded", _MODE_WORDS.get(head.session.mode, "")),
+            ("Took place", moment_text(started, head.session.zone) if head.written_up and started is not None else ""),
             ("Consent", f"✓ {given}" if head.scopes else given),
+            ("", f"until {until}" if until else ""),
             ("", f"not: {missing}" if missing else ""),
         ]
         for row, (name, value) in enumerate((name, value) for name, value in facts if value):
@@ -148,14 +105,15 @@ class SidePanel(QFrame):
             self.picture.setAccessibleName(f"Picture: {words}")
         self.picture.setVisible(shown)
 
-    def show_entries(self, head: SessionHead, entries: Sequence[Observation]) -> None:
-        """Where the person is, and what was parked."""
-        path = path_steps(head, entries)
-        self._where.show_path(path)
-        self._where_title.setVisible(bool(path))
-        self._where.setVisible(bool(path))
-        here = next((index for index, step in enumerate(path) if step.state == "here"), None)
-        self._place.setText(f"Step {here + 1} of {len(path)}" if here is not None else "")
+    def show_where(self, shown: WhereWeAre) -> None:
+        """Where the person is on the map."""
+        self._where.show_where(shown)
+        self._place.setText(shown.words)
+        for part in (self._where_title, self._where, self._place):
+            part.setVisible(bool(shown.rings))
+
+    def show_ideas(self, entries: Sequence[Observation]) -> None:
+        """What was parked."""
         ideas = [entry.text for entry in entries if entry.kind == "idea"]
         self._ideas.setText("\n".join(ideas))
         self._ideas_title.setVisible(bool(ideas))

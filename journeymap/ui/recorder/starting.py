@@ -18,9 +18,10 @@ from journeymap.core.edits.people import (
     set_identity,
     set_inclusion,
 )
-from journeymap.core.edits.recording import end_session, find_session, running_session, start_session
+from journeymap.core.edits.recording import find_session, running_session, start_session
 from journeymap.core.edits.rounds import find_or_make_round, find_or_make_task, set_task
-from journeymap.core.model import Consent, JourneyMap, Observation, Participant, Round, Session, TaskScenario
+from journeymap.core.edits.sessions import set_outcome
+from journeymap.core.model import Consent, JourneyMap, Participant, Round, Session, TaskScenario
 from journeymap.core.reader import Edit, Reader
 from journeymap.store.document import Document
 from journeymap.ui.recorder.consent import Form
@@ -47,7 +48,8 @@ def begin(document: Document, wanted: Wanted) -> str:
         journey = edit.get(JourneyMap, wanted.map_id) if wanted.map_id else None
         journey = journey or find_or_make_map(edit, wanted.map_title)
         tasks = [_task(edit, task) for task in wanted.tasks]
-        running = running_session(edit, person.id, journey.id)
+        map_id = (tasks[0].map_id if tasks else None) or journey.id
+        running = running_session(edit, person.id, map_id)
         if running is not None and running.mode == wanted.way.mode:
             return running.id
         found = find_or_make_round(edit, wanted.round_title) if wanted.round_title else None
@@ -55,13 +57,14 @@ def begin(document: Document, wanted: Wanted) -> str:
         session = start_session(
             edit,
             participant_id=person.id,
-            map_id=(tasks[0].map_id if tasks else None) or journey.id,
+            map_id=map_id,
             round_id=found.id if found else None,
             scenario_id=tasks[0].id if tasks else None,
             consent_scopes=None,
             mode=wanted.way.mode,
             observer=wanted.way.observer,
             sitting=edit.clock.new_id(),
+            started_at_ms=wanted.way.began_at_ms,
             timed=live,
         )
         if live and wanted.way.clock_by_key:
@@ -92,8 +95,7 @@ def close_left_open(document: Document, session_id: str) -> None:
     """End a session that nobody will go on with, and its sitting; how it ended was not observed."""
     with document.edit("End a session left open") as edit:
         if find_session(edit, session_id).outcome == "in_progress":
-            times = edit.columns(Observation, ["at_ms"], session_id=session_id)
-            end_session(edit, session_id, "not_observed", max((row[0] or 0 for row in times), default=None))
+            set_outcome(edit, [session_id], "not_observed")
         forget_plan(edit, session_id)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from journeymap.ui.recorder.consent import Answer
 from tests.stories.driving import Driver
 from tests.ui.recorder.at_work import CTRL, running, texts
 
@@ -74,7 +75,7 @@ def test_what_is_not_agreed_to_is_not_offered(driver: Driver, tmp_path: Path, of
     _window, place, recording = running(driver, tmp_path)
     shown = place.during.signs.quote if offered == "quote button" else place._strip._quote
     assert shown.isVisible()
-    recording.consent(("notes",), "spoken", "")
+    recording.consent(Answer(("notes",), "spoken", ""))
     driver.until(lambda: recording.head.scopes == ("notes",))
     assert not shown.isVisible()
 

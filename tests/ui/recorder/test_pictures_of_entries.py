@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
 from journeymap.core.model import Attachment
+from journeymap.ui.recorder.consent import Answer
 from tests.stories.driving import Driver
 from tests.ui.recorder.at_work import CTRL, image, running, texts
 
@@ -86,7 +87,7 @@ def test_a_picture_with_too_many_pixels_is_told_and_the_words_are_kept(driver: D
 
 def test_a_picture_whose_line_is_refused_waits_again_with_the_words(driver: Driver, tmp_path: Path) -> None:
     _window, place, recording = running(driver, tmp_path)
-    recording.consent(("notes",), "spoken", "")
+    recording.consent(Answer(("notes",), "spoken", ""))
     driver.until(lambda: recording.head.scopes == ("notes",))
     frame = place.during.line_frame
     place.noting.take_picture(image())
@@ -102,7 +103,7 @@ def test_a_picture_whose_line_is_refused_waits_again_with_the_words(driver: Driv
 
 def test_who_agreed_to_nothing_is_not_pictured(driver: Driver, tmp_path: Path) -> None:
     _window, place, recording = running(driver, tmp_path)
-    recording.consent((), "spoken", "")
+    recording.consent(Answer((), "spoken", ""))
     driver.until(lambda: recording.head.scopes == ())
     place.noting.take_picture(image())
     assert "agreed to nothing" in place.during.refusal.text()

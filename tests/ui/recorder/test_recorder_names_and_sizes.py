@@ -66,7 +66,7 @@ def test_the_strip_of_consent_shows_all_or_scrolls(driver: Driver, tmp_path: Pat
     driver.qtbot.wait(50)
     check(window)
     check_targets(strip)
-    strip.version.setFocus()
+    strip.holds.setFocus()
     driver.press_focused(Qt.Key.Key_Tab)
     assert strip.make_form.hasFocus()
     driver.qtbot.wait(50)
@@ -85,6 +85,9 @@ def test_everything_that_is_pressed_while_recording(driver: Driver, tmp_path: Pa
     driver.qtbot.wait(50)
     check(window)
     check_targets(place.during)
+    tools = place.end_button.parentWidget()
+    assert tools is not None
+    check_targets(tools)
 
 
 @pytest.mark.parametrize("size", SIZES)
