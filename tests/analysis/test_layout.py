@@ -171,6 +171,13 @@ def test_an_order_that_is_good_already_is_kept() -> None:
     assert flow_order(["z", "y", "x"], [LayoutLink("z", "x", 2)]) == ["z", "y", "x"]
 
 
+def test_many_steps_that_move_to_the_same_place_keep_their_order() -> None:
+    names = [f"step {number:02d}" for number in range(90)]
+    links = [LayoutLink("between", "end", 1000)]
+    links += [link for name in names for link in (LayoutLink("begin", name, 5), LayoutLink(name, "between", 1))]
+    assert flow_order(["begin", "between", "end", *names], links) == ["begin", *names, "between", "end"]
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_no_single_step_could_stand_better(seed: int) -> None:
     steps, links = random_map(seed, 15)
