@@ -1,6 +1,7 @@
 """The steps of a list as values: what `step_list` reads from text, `step_list_writing` writes and a map is made of."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -91,11 +92,17 @@ def shortened(title: str) -> str:
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
+def read_key(words: str, known: Mapping[str, str], what: str, found: StepList) -> str:
+    """The key that words stand for; `known` has them without case. What stands for none is told and left out."""
+    key = known.get(title_key(words), "")
+    if words and not key:
+        found.left_out.append(f"“{shortened(words)}” is no {what}, so it was left out.")
+    return key
+
+
 def read_kind(words: str, found: StepList) -> str:
     """A kind of step by its word; what is none is told."""
-    if words and title_key(words) not in STEP_KINDS:
-        found.left_out.append(f"“{words}” is no kind of step, so it was left out.")
-    return title_key(words) if title_key(words) in STEP_KINDS else ""
+    return read_key(words, {kind: kind for kind in STEP_KINDS}, "kind of step", found)
 
 
 def read_lane(words: str) -> ListedLane:

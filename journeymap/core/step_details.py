@@ -13,12 +13,22 @@ A value may go on over further lines that begin with `|` and two blanks:
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from journeymap.core.capture import one_line, title_key
 from journeymap.core.channels import CHANNEL_KINDS
-from journeymap.core.listed_steps import MOST_DETAILS, ListedCell, ListedStep, StepList, read_kind, read_lane
+from journeymap.core.listed_steps import (
+    MOST_DETAILS,
+    ListedCell,
+    ListedStep,
+    StepList,
+    read_key,
+    read_kind,
+    read_lane,
+    shortened,
+)
 from journeymap.core.scales import OUTCOMES
 
 _DETAIL: Final = re.compile(r"\|[ \t]*([^:|]{1,20}?)[ \t]*:[ \t]*(.*)", re.DOTALL)
@@ -32,6 +42,9 @@ _KEYS: Final = {
         ("When", "when"),
     )
 }  # fmt: skip
+_CHANNEL_KINDS: Final = {title_key(kind.title): key for key, kind in CHANNEL_KINDS.items()}
+_OUTCOMES: Final = {title_key(text): key for key, text in OUTCOMES.items()} | {key: key for key in OUTCOMES}
+_MOST_COLUMNS: Final = 1000
 
 
 class DetailReader:
@@ -39,7 +52,7 @@ class DetailReader:
 
     def __init__(self, found: StepList) -> None:
         self._found = found
-        self._open = ""  # what the next line may go on with
+        self._open = ""  # what the next line may go on with: description, cell, or nothing that is kept
         self._lines: list[str] = []
 
     def end(self) -> None:
@@ -49,7 +62,7 @@ class DetailReader:
         step, text = self._found.steps[-1], "\n".join(self._lines)
         if self._open == "description":
             self._found.steps[-1] = replace(step, description=text)
-        elif step.cells:
+        elif self._open == "cell":
             self._found.steps[-1] = replace(step, cells=(*step.cells[:-1], replace(step.cells[-1], text=text)))
         self._open = ""
 
@@ -76,26 +89,24 @@ class DetailReader:
         if key == "kind":
             step = replace(step, kind=read_kind(words, self._found))
         elif key == "ends":
-            step = replace(step, kind="end", end_outcome=self._outcome(words))
+            outcome = read_key(words, _OUTCOMES, "outcome of a journey", self._found)
+            step = replace(step, kind="end", end_outcome=outcome)
         elif key == "channel_kind":
-            kinds = {title_key(kind.title): key for key, kind in CHANNEL_KINDS.items()}
-            step = replace(step, channel_kind=kinds.get(title_key(words), ""))
+            step = replace(step, channel_kind=read_key(words, _CHANNEL_KINDS, "kind of channel", self._found))
         elif key == "lane":
             step = replace(step, lane=read_lane(words) if words else None)
         elif key == "aliases":
-            step = replace(step, aliases=(*step.aliases, *([words] if words else []))[:MOST_DETAILS])
+            step = self._with_alias(step, words)
         elif key == "next":
             step = replace(step, apart=title_key(words) == "none")
         elif key == "title":
             step = replace(step, title=words or step.title)
         elif key == "cell":
-            step = replace(step, cells=(*step.cells, ListedCell(read_lane(words)))[:MOST_DETAILS])
-            self._open, self._lines = key, []
+            step = self._with_cell(step, words)
         elif key in {"span", "assumed"}:
-            step = _with_cell(step, key, words)
+            step = self._with_last_cell(step, key, words)
         elif key == "when":
-            links = step.links
-            step = replace(step, links=(*links[:-1], replace(links[-1], condition=words)) if links else links)
+            step = self._with_condition(step, words)
         elif key == "organisation":
             step = replace(step, organisation=words)
         elif key == "channel":
@@ -104,19 +115,41 @@ class DetailReader:
             step = replace(step, opens=words)
         self._found.steps[-1] = step
 
-    def _outcome(self, words: str) -> str:
-        known = {title_key(text): key for key, text in OUTCOMES.items()} | {key: key for key in OUTCOMES}
-        if words and title_key(words) not in known:
-            self._found.left_out.append(f"“{words}” is no outcome of a journey, so it was left out.")
-        return known.get(title_key(words), "")
+    def _has_room(self, step: ListedStep, there: Sequence[object], what: str) -> bool:
+        if len(there) < MOST_DETAILS:
+            return True
+        self._found.left_out.append(f"“{step.title}” has {MOST_DETAILS} {what} already, so a further one was left out.")
+        return False
 
+    def _with_alias(self, step: ListedStep, words: str) -> ListedStep:
+        taken = bool(words) and self._has_room(step, step.aliases, "earlier titles")
+        return replace(step, aliases=(*step.aliases, words)) if taken else step
 
-def _with_cell(step: ListedStep, key: str, words: str) -> ListedStep:
-    if not step.cells:
-        return step
-    cell = step.cells[-1]
-    if key == "span":
-        cell = replace(cell, span=min(int(words), 1000) if words.isascii() and words.isdigit() and words != "0" else 1)
-    else:
-        cell = replace(cell, assumed=title_key(words) == "yes")
-    return replace(step, cells=(*step.cells[:-1], cell))
+    def _with_condition(self, step: ListedStep, words: str) -> ListedStep:
+        if not step.links:
+            self._found.left_out.append(f"“When: {words}” stands below no link, so it was left out.")
+            return step
+        return replace(step, links=(*step.links[:-1], replace(step.links[-1], condition=words)))
+
+    def _with_cell(self, step: ListedStep, words: str) -> ListedStep:
+        taken = self._has_room(step, step.cells, "cells")
+        self._open, self._lines = "cell" if taken else "nothing", []
+        return replace(step, cells=(*step.cells, ListedCell(read_lane(words)))) if taken else step
+
+    def _with_last_cell(self, step: ListedStep, key: str, words: str) -> ListedStep:
+        if not step.cells:
+            self._found.left_out.append(
+                f"“{words}” says something about no cell of “{step.title}”, so it was left out."
+            )
+            return step
+        if key == "assumed":
+            cell = replace(step.cells[-1], assumed=title_key(words) == "yes")
+        else:
+            cell = replace(step.cells[-1], span=self._columns(words))
+        return replace(step, cells=(*step.cells[:-1], cell))
+
+    def _columns(self, words: str) -> int:
+        columns = int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
+        if not columns:
+            self._found.left_out.append(f"“{shortened(words)}” is no number of columns, so the cell covers one.")
+        return min(max(1, columns), _MOST_COLUMNS)

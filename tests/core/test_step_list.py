@@ -139,3 +139,35 @@ def test_no_text_takes_longer_than_it_is_long() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert (read_step_list(" \n\t\n").steps, write_step_list([])) == ([], "")
+
+
+def test_what_is_said_about_a_step_and_cannot_be_taken_is_told() -> None:
+    found = read_step_list(
+        "Pay\n| Kind: odd\n| Channel kind: drum\n| Ends: well\n| When: late\n| Assumed: yes\n"
+        f"| In: Thoughts\n|  hm\n| Over columns: all\n| In: Notes\n| Over columns: {'9' * 5000}"
+    )
+    (step,) = found.steps
+    assert [(cell.text, cell.span) for cell in step.cells] == [("hm", 1), ("", 1)]
+    *told, last = found.left_out
+    assert told == [
+        "“odd” is no kind of step, so it was left out.",
+        "“drum” is no kind of channel, so it was left out.",
+        "“well” is no outcome of a journey, so it was left out.",
+        "“When: late” stands below no link, so it was left out.",
+        "“yes” says something about no cell of “Pay”, so it was left out.",
+        "“all” is no number of columns, so the cell covers one.",
+    ]
+    assert last.endswith("is no number of columns, so the cell covers one.")
+    assert len(last) < 400
+
+
+def test_details_that_are_too_many_are_told_and_change_no_other() -> None:
+    cells = "".join(f"| In: Lane {number}\n|  {number}\n" for number in range(MOST_DETAILS + 1))
+    found = read_step_list(f"Pay\n{cells}" + "| Was called: x\n" * (MOST_DETAILS + 1))
+    (step,) = found.steps
+    assert [cell.text for cell in step.cells] == [str(number) for number in range(MOST_DETAILS)]
+    assert len(step.aliases) == MOST_DETAILS
+    assert found.left_out == [
+        f"“Pay” has {MOST_DETAILS} {what} already, so a further one was left out."
+        for what in ("cells", "earlier titles")
+    ]
