@@ -6,15 +6,16 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from journeymap.present.picture import Box, Group, Rect, Words
+from journeymap.present.picture import Box, Group, Path, Pen, Rect, Words
 from journeymap.present.text_width import elided
 from journeymap.ui import theme
 from journeymap.ui.map.painting import LEAST_TEXT_PX, paint_shapes, paint_words, rect_of
-from journeymap.ui.map.zooming import LEAST_ZOOM
 
 _PHASE_TEXT_PX = 11.0  # however far away the map is
-_PHASE_ROOM_PX = 17.0
-_LANE_TEXT_PX = 9.5
+PHASE_ROOM_PX = 17.0
+"""The least height of the titles of phases."""
+_PHASE_INSET_PX = 4.0
+_LANE_TEXT_PX = 10.0
 _LANE_ROOM_PX = 34.0  # a title in less room says nothing
 
 
@@ -24,13 +25,21 @@ class HeadingItem(QGraphicsItem):
     def __init__(self, group: Group) -> None:
         super().__init__()
         self.content = group
-        self._bounds = rect_of(group.bounds.grown(2.0))
-        if group.kind == "phase":
-            self._bounds.setBottom(max(self._bounds.bottom(), group.bounds.y + _PHASE_ROOM_PX / LEAST_ZOOM))
+        self._above = self._width = 0.0
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
+    def stand_out(self, above: float, width: float) -> None:
+        """Reach so far above the map, and so far to the right with the title; without any width there is none.
+
+        Far away the title of a phase takes more room than the map has for it.
+        """
+        self.prepareGeometryChange()
+        self._above, self._width = above, width
+
     def boundingRect(self) -> QRectF:
-        return self._bounds
+        bounds = self.content.bounds
+        beyond = max(0.0, self._width - bounds.width)
+        return rect_of(bounds.grown(2.0)).adjusted(0.0, -self._above, beyond, 0.0)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
@@ -40,18 +49,27 @@ class HeadingItem(QGraphicsItem):
             return
         phase = self.content.kind == "phase"
         bounds = self.content.bounds
-        height = max(bounds.height, _PHASE_ROOM_PX / zoom) if phase else bounds.height
-        if height > bounds.height:  # a plain strip with room for the title
-            paint_shapes(painter, (Box(Rect(bounds.x, bounds.y, bounds.width, height), 0.0, "soft"),))
+        height = max(bounds.height, PHASE_ROOM_PX / zoom) if phase else bounds.height
+        top = bounds.bottom - height
+        left = max(words[0].x, bounds.x + _PHASE_INSET_PX / zoom) if phase else words[0].x
+        if height > bounds.height:  # a plain strip with room for the title, and a line to the one before
+            strip = Rect(bounds.x, top, bounds.width, height)
+            edge = Path((("M", (strip.x, strip.y)), ("L", (strip.x, strip.bottom))), pen=Pen("control", 1.0 / zoom))
+            paint_shapes(painter, (Box(strip, 0.0, "soft"), edge))
         else:
             paint_shapes(painter, [shape for shape in self.content.shapes if not isinstance(shape, Words)])
-        size = (_PHASE_TEXT_PX if phase else _LANE_TEXT_PX) / zoom
-        room = bounds.right - words[0].x - (4.0 if phase else 12.0)
-        if not phase and (room * zoom < _LANE_ROOM_PX or bounds.height < size * 1.4):
+        size_px = _PHASE_TEXT_PX if phase else _LANE_TEXT_PX
+        size = size_px / zoom
+        room = (bounds.x + self._width if phase else bounds.right - 12.0) - left
+        if room <= 0 or (not phase and (room * zoom < _LANE_ROOM_PX or bounds.height < size * 1.4)):
             return
         title = elided(" ".join(line.text for line in words if line.size == words[0].size), room, size, 600)
-        base = bounds.y + (height / 2 + size * 0.36 if phase else min(22.0, bounds.height - 4.0) + size * 0.2)
-        paint_words(painter, Words(words[0].x, base, title, size, 600))
+        base = top + (height / 2 + size * 0.36 if phase else min(22.0, bounds.height - 4.0) + size * 0.2)
+        painter.save()
+        painter.translate(left, base)
+        painter.scale(1.0 / zoom, 1.0 / zoom)  # letters of their own size, not huge ones made small
+        paint_words(painter, Words(0.0, 0.0, title, size_px, 600))
+        painter.restore()
 
 
 class SelectionItem(QGraphicsItem):

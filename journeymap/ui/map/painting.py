@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QFontMetricsF,
-    QImage,
     QPainter,
     QPainterPath,
     QPainterPathStroker,
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 from journeymap.present.picture import Box, Command, Disc, Group, Image, Path, Pen, Rect, Shape, Words
 from journeymap.present.text_width import wrapped
 from journeymap.ui import theme
+from journeymap.ui.pictures import shown_picture
 
 LEAST_TEXT_PX = 9.0
 """Text that would be smaller on the screen is not drawn."""
@@ -29,6 +29,8 @@ _LINE = 1.22  # from one line of a title to the next, in sizes of its letters
 _NUMBER_PX = 11.0  # the size of the numbers on links
 _FAR = 0.4  # below this zoom, lines are drawn without dashes and cards without shadows
 _VERY_FAR = 0.15  # below this one, what hangs on cards and links is not drawn
+_BLOCK = ("control", 0.55)  # the colour of a card without its words, and how thin it is
+_SPECKS = 0.03  # below this one, cards are specks, and a window may show thousands
 _LARGEST_SIDE = 1024  # pixels of a picture in a cell
 
 
@@ -68,6 +70,12 @@ def paint_group(painter: QPainter, group: Group, zoom: float) -> None:
         return
     if zoom < _VERY_FAR and group.kind not in {"card", "link", "ground", "feelings", "line"}:
         return
+    if zoom < _SPECKS and group.kind == "card":
+        painter.fillRect(rect_of(group.bounds), _brush(*_BLOCK))
+        return
+    if zoom < _SPECKS and group.kind == "link":
+        paint_shapes(painter, (_plainer(group.shapes[0]),))  # the line alone
+        return
     readable = [shape for shape in group.shapes if isinstance(shape, Words) and shape.size * zoom >= LEAST_TEXT_PX]
     if group.kind == "card" and zoom >= _FAR and not readable:
         readable = list(_large_title(group, zoom))
@@ -79,7 +87,7 @@ def paint_group(painter: QPainter, group: Group, zoom: float) -> None:
         elif group.kind == "card" and isinstance(shape, Box) and shape.fill == "line2":
             continue  # the shadow
         elif group.kind == "card" and isinstance(shape, Box) and shape.fill:
-            paint_shapes(painter, (replace(shape, fill="line2", opacity=0.7, pen=None),))  # a block
+            paint_shapes(painter, (replace(shape, fill=_BLOCK[0], opacity=_BLOCK[1], pen=None),))
         else:
             paint_shapes(painter, (_plainer(shape),))
     for words in readable:
@@ -130,7 +138,7 @@ def paint_image(painter: QPainter, image: Image) -> None:
 @lru_cache(maxsize=48)
 def _pixmap(data: bytes) -> QPixmap:
     """The picture, made no larger than it is ever looked at."""
-    image = QImage.fromData(QByteArray(data))
+    image = shown_picture(data)
     if max(image.width(), image.height()) > _LARGEST_SIDE:
         size = QSize(_LARGEST_SIDE, _LARGEST_SIDE)
         image = image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

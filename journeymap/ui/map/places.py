@@ -53,10 +53,14 @@ class MapPlaces:
             if self._holds.get(group.key.partition(">")[0]) in {"text", "image"}
         }
 
-    def phase_header_at(self, point: QPointF, scrolled: float) -> str:
-        """The phase whose heading is there; headings stay in sight, so `scrolled` is how far the map went up."""
-        at = QPointF(point.x(), point.y() - max(0.0, scrolled))
-        return next((phase_id for phase_id, rect in self.phases if phase_id and rect.contains(at)), "")
+    def phase_header_at(self, point: QPointF, scrolled: float, headroom: float = 0.0) -> str:
+        """The phase whose heading is there; headings stay in sight, so `scrolled` is how far the map went up.
+
+        `headroom` is how far they stand out above the map.
+        """
+        at = QPointF(point.x(), point.y() - max(0.0, scrolled + headroom))
+        headings = ((phase_id, rect.adjusted(0.0, -headroom, 0.0, 0.0)) for phase_id, rect in self.phases)
+        return next((phase_id for phase_id, rect in headings if phase_id and rect.contains(at)), "")
 
     def lane_header_at(self, point: QPointF, scrolled: float) -> str:
         """The lane whose heading is there; headings stay in sight, so `scrolled` is how far the map went left."""

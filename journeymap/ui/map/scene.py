@@ -1,19 +1,21 @@
 """The scene of the map: the picture as squares of pixels, headings and selection as items above it."""
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip, QWidget
 
 from journeymap.present.picture import Group, Pen
 from journeymap.ui import theme
 from journeymap.ui.map.group_index import GroupIndex
-from journeymap.ui.map.items import HeadingItem, HoverItem, SelectionItem
+from journeymap.ui.map.items import PHASE_ROOM_PX, HeadingItem, HoverItem, SelectionItem
 from journeymap.ui.map.painting import forget_looks, made_pen, paint_group
 from journeymap.ui.map.sheet import MARGIN, Sheet
 from journeymap.ui.map.tiles import Tiles
 from journeymap.ui.plain import plain_tip
 
 _LANE_DEPTH, _PHASE_DEPTH = 20.0, 15.0
+_PHASE_PX = 56.0
+"""In less width than this a title says nothing."""
 
 
 class MapScene(QGraphicsScene):
@@ -27,6 +29,9 @@ class MapScene(QGraphicsScene):
         self._lanes: list[HeadingItem] = []
         self._phases: list[HeadingItem] = []
         self._index = GroupIndex(())
+        self._bounds = QRectF()
+        self._zoom = 1.0
+        self.headroom = 0.0
         self._tiles = Tiles(self._paint_part)
         self._make_rings()
 
@@ -45,12 +50,43 @@ class MapScene(QGraphicsScene):
         for group in sheet.headings:
             item = HeadingItem(group)
             lane = group.kind == "lane"
-            item.setZValue(_LANE_DEPTH if lane else _PHASE_DEPTH)
+            if lane:
+                item.setZValue(_LANE_DEPTH)
             (self._lanes if lane else self._phases).append(item)
             self.addItem(item)
+        for number, item in enumerate(self._phases):
+            item.setZValue(_PHASE_DEPTH - number / len(self._phases))  # titles may lie on the phases behind
         self._tiles.drop()
-        self.setSceneRect(sheet.bounds)
+        self._bounds = sheet.bounds
+        self.make_headroom(self._zoom)
         self.update()
+
+    def make_headroom(self, zoom: float) -> None:
+        """Leave room above the map for the titles of phases, which do not become smaller with it."""
+        self._zoom = zoom
+        self.headroom = max(0.0, PHASE_ROOM_PX / zoom - self._foot_of_phases()) if self._phases else 0.0
+        taken = 0.0
+        for item in self._phases:
+            bounds = item.content.bounds
+            width = bounds.width - 4.0
+            if bounds.width * zoom < _PHASE_PX:  # too narrow for its title, which is left out beside the one before
+                width = _PHASE_PX / zoom if bounds.x >= taken else 0.0
+            taken = max(taken, bounds.x + width)
+            item.stand_out(self.headroom, width)
+        self.setSceneRect(self._bounds.adjusted(0.0, -self.headroom, 0.0, 0.0))
+
+    def fitting(self, room: QSize) -> float:
+        """The scale at which the whole map fits into a window of this size, with the titles of its phases."""
+        bounds, foot = self._bounds, self._foot_of_phases()
+        if bounds.isEmpty():
+            return 1.0
+        whole = min(room.width() / bounds.width(), room.height() / bounds.height())
+        if not self._phases or whole * foot >= PHASE_ROOM_PX:
+            return whole
+        return min(whole, max(1.0, room.height() - PHASE_ROOM_PX) / max(1.0, bounds.height() - foot))
+
+    def _foot_of_phases(self) -> float:
+        return max((item.content.bounds.bottom for item in self._phases), default=0.0)
 
     def card(self, step_id: str) -> QRectF | None:
         """Where a step's card lies."""
@@ -77,7 +113,7 @@ class MapScene(QGraphicsScene):
         for item in self._lanes:
             item.setX(max(0.0, left))
         for item in self._phases:
-            item.setY(max(0.0, top))
+            item.setY(max(0.0, top + self.headroom))
 
     def restyle(self) -> None:
         """Draw everything anew in other colours."""

@@ -40,7 +40,7 @@ class Tiles:
     def paint(self, painter: QPainter, exposed: QRectF, ratio: float) -> bool:
         """Draw what is exposed, in the painter's transform (a zoom and a shift); gives whether all of it is sharp."""
         transform = painter.worldTransform()
-        zoom = round(transform.m11(), 5)
+        zoom = round(transform.m11(), 7)
         now = perf_counter()
         moving = now - self._latest < _STILL_S
         if zoom != self._zoom:

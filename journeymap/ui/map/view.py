@@ -14,7 +14,6 @@ from journeymap.ui.map.anchors import Anchors
 from journeymap.ui.map.gestures import BandGesture, ConnectGesture, DragGesture, Gesture, HeaderGesture, PanGesture
 from journeymap.ui.map.overlay import HANDLE_REACH, Overlay, handle_place
 from journeymap.ui.map.places import MapPlaces
-from journeymap.ui.map.scene import MapScene
 from journeymap.ui.map.sheet import Sheet, make_sheet
 from journeymap.ui.map.stretching import StretchGesture, edge_at, show_edge
 from journeymap.ui.map.walking import place_words, walked
@@ -59,8 +58,6 @@ class MapCanvas(ZoomingMap):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._map: MapView | None = None
-        self._scene = MapScene()
-        self.setScene(self._scene)
         self.selected = self.link = ""
         self.overlay = Overlay()
         self.places: MapPlaces | None = None
@@ -281,7 +278,7 @@ class MapCanvas(ZoomingMap):
             return "handle", self.overlay.handle
         for kind, key in (
             ("lane", places.lane_header_at(point, corner.x())),
-            ("phase", places.phase_header_at(point, corner.y())),
+            ("phase", places.phase_header_at(point, corner.y(), self._scene.headroom)),
             ("step", self._scene.step_at(point)),
             ("edge", edge_at(self, point) if self.editable else ""),
             ("link", places.link_at(point)),

@@ -5,9 +5,12 @@ from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QWheelEve
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from journeymap.ui.map.anchors import StepList
+from journeymap.ui.map.scene import MapScene
 
 LEAST_ZOOM, MOST_ZOOM = 0.1, 4.0
+"""A map that does not fit at the smallest scale can be made as small as it takes to see all of it."""
 ZOOM_STEP = 1.2
+_SMALLEST = 0.0001  # in a window without any room
 _LEAST_READABLE = 0.8185  # at first sight, text of 11 px is not made smaller than 9, below which none is drawn
 _LARGE = 1.3
 _LARGEST_PART = 2.0  # a part of it
@@ -20,6 +23,8 @@ class ZoomingMap(StepList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scene = MapScene()
+        self.setScene(self._scene)
         self._shown_area: QRectF | None = None
         self.following = "readable"  # how the map follows its window: readable, whole, or not, once somebody zoomed
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,12 +56,12 @@ class ZoomingMap(StepList):
     def fit(self) -> None:
         """Show the whole map."""
         self.following = "whole"
-        self._set_zoom(min(self._fitting(self.sceneRect()), _LARGE), None)
+        self._set_zoom(min(self._whole(), _LARGE), None)
         self._to_start()
 
     def fit_readable(self) -> None:
         """Show the whole map, or as much of it from its beginning as can be read well."""
-        self._set_zoom(max(_LEAST_READABLE, min(self._fitting(self.sceneRect()), _LARGE)), None)
+        self._set_zoom(max(_LEAST_READABLE, min(self._whole(), _LARGE)), None)
         self._to_start()
 
     def show_area(self, area: QRectF) -> None:
@@ -79,9 +84,7 @@ class ZoomingMap(StepList):
 
     def fit_grown(self) -> None:
         """Follow a map that was changed: make it smaller once it no longer fits, and leave it alone otherwise."""
-        if self.following == "whole" or (
-            self.following and self.zoom > max(self._fitting(self.sceneRect()), _LEAST_READABLE)
-        ):
+        if self.following == "whole" or (self.following and self.zoom > max(self._whole(), _LEAST_READABLE)):
             self.fit_again()
 
     def seen(self) -> QRectF:
@@ -122,6 +125,10 @@ class ZoomingMap(StepList):
                 return True
         return super().viewportEvent(event)
 
+    def _whole(self) -> float:
+        """The scale at which the map fits the window, which then needs no bars."""
+        return max(_SMALLEST, self._scene.fitting(self.maximumViewportSize()))
+
     def _fitting(self, area: QRectF) -> float:
         """The scale at which a part of the map fits the window."""
         room = self.viewport().rect()
@@ -134,12 +141,13 @@ class ZoomingMap(StepList):
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
 
     def _set_zoom(self, zoom: float, around: QPointF | None) -> None:
-        wanted = max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
+        wanted = max(min(LEAST_ZOOM, self._whole()), min(MOST_ZOOM, zoom))
         point = around if around is not None else QPointF(self.viewport().rect().center())
         before = self.mapToScene(point.toPoint())
         self._shown_area = None
         self.resetTransform()
         self.scale(wanted, wanted)
+        self._scene.make_headroom(wanted)
         moved = self.mapFromScene(before) - point.toPoint()
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + moved.x())
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
