@@ -27,13 +27,16 @@ from journeymap.present.map_picture import MapContent, map_picture
 from journeymap.present.map_plan import MapPlan, branch_steps, map_cells, map_lanes, phase_titles, read_plan
 from journeymap.present.map_values import MapFeeling, MapLane, MapLink, MapPain, MapStep, MapView
 from journeymap.present.overlays import overlay as overlay_of
+from journeymap.present.picture import Picture
 from journeymap.present.simplified import simplified_map
 
 __all__ = (
-    "MapCounts", "MapFeeling", "MapLink", "MapPain", "MapPlan", "MapStep", "MapView",
-    "build_map", "count_map", "load_map", "map_steps", "pains_of", "phase_titles", "read_plan",
+    "MOST_DRAWN", "MapCounts", "MapFeeling", "MapLink", "MapPain", "MapPlan", "MapStep", "MapView",
+    "build_map", "count_map", "load_map", "map_steps", "pains_of", "phase_titles", "read_plan", "undrawn_map",
 )  # fmt: skip
 
+MOST_DRAWN: Final = 5_000
+"""A map of more steps is no picture any more: on paper it would be some 150 pages of small cards."""
 ENOUGH: Final = 0.95
 """The strongest links that carry this share of the moves are shown, and every step's strongest way in and out."""
 
@@ -55,6 +58,37 @@ def load_map(
     some = everyone if chosen == Filter(map_id=chosen.map_id) else load_summaries(reader, chosen)
     counts = count_map(read_plan(reader, chosen.map_id), everyone, some)
     return build_map(counts, all_links=all_links, overlay=overlay, keep_steps=keep_steps, keep_links=keep_links)
+
+
+def undrawn_map(reader: Reader, chosen: Filter) -> MapView:
+    """The map of the filter with all that is counted and without a picture: for maps of more than MOST_DRAWN steps."""
+    some = load_summaries(reader, chosen)
+    counted_map = count_map(read_plan(reader, chosen.map_id), some, some)
+    plan, counts = counted_map.plan, counted_map.counts
+    steps, links, shown_sentence = _chosen(counted_map, all_links=True, keep_steps=1.0, keep_links=None)
+    moves = sum(link.moves for link in links)
+    title = plan.map.title if plan.map else ""
+    return MapView(
+        map_id=plan.map.id if plan.map else "",
+        title=title,
+        state=MAP_STATES.get(plan.map.state, "") if plan.map else "",
+        sessions=counts.sessions,
+        people=counts.people,
+        phases=phase_titles(plan)[0],
+        steps=steps,
+        links=links,
+        moves=moves,
+        moves_shown=moves,
+        all_links=True,
+        picture=Picture(0.0, 0.0, title, "", ()),
+        sentence=_sentence(counts, steps, counts.sessions),
+        notes=_notes(counts, shown_sentence, ""),
+        made_up=plan.project.made_up if plan.project else False,
+        planned=bool(plan.transitions),
+        lanes=map_lanes(plan),
+        shown_sentence=shown_sentence,
+        unplaced_note=_unplaced(counts),
+    )
 
 
 def build_map(

@@ -11,13 +11,15 @@ from typing import Unpack
 
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
-from journeymap.core.model import Project
+from journeymap.core.model import Project, Step
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Reader
+from journeymap.core.wording import list_text
 from journeymap.report.audience import check_audience
 from journeymap.report.build import Settings, build_report
 from journeymap.report.content import PictureChoices, Remark, Report
 from journeymap.report.formats import FORMATS, Format
+from journeymap.report.gathered import too_large_to_draw
 from journeymap.report.picture_content import check_choices
 
 _BUILDING = 0.6  # the part of the work that is done before any format is written
@@ -50,6 +52,7 @@ def export_formats(
     progress = progress or Progress()
     chosen_formats = _formats(formats)
     check_audience(settings.get("audience", "team"))
+    _check_size(reader, chosen, chosen_formats)
     targets = _targets(reader, chosen_formats, out)
     check_choices(settings.get("picture", PictureChoices()))
     report = build_report(reader, chosen, progress=_part(progress, 0.0, _BUILDING), **settings)
@@ -99,6 +102,17 @@ def _formats(names: Sequence[str]) -> list[Format]:
         asked = f"There is no format called {unknown[0]!r}." if unknown else "No format was chosen."
         raise Problem(f"{asked} Choose from: {', '.join(FORMATS)}. Nothing was written.")
     return [FORMATS[name] for name in dict.fromkeys(names)]
+
+
+def _check_size(reader: Reader, chosen: Filter, formats: list[Format]) -> None:
+    """Refuse pictures of a map that is too large for one, before anything is counted."""
+    pictures = [each.name for each in formats if each.is_picture]
+    too_large = too_large_to_draw(reader.count(Step, map_id=chosen.map_id)) if pictures else ""
+    if too_large:
+        raise Problem(
+            f"{too_large} Nothing was written. Please leave out {list_text(pictures)}: the other formats hold all of "
+            "its steps."
+        )
 
 
 def _targets(reader: Reader, formats: list[Format], out: Path | None) -> list[Path]:

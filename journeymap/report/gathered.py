@@ -11,8 +11,9 @@ from journeymap.core.model import Channel, ImportBatch, JourneyMap, Participant,
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Reader
 from journeymap.core.scales import HARM_WEIGHTS
+from journeymap.core.wording import number_text
 from journeymap.present.flow import FlowView, load_flow
-from journeymap.present.map import load_map
+from journeymap.present.map import MOST_DRAWN, load_map, undrawn_map
 from journeymap.present.map_values import MapView
 from journeymap.present.ranking import RankingView, load_ranking
 from journeymap.report.audience import NOBODY, AudienceView, seen_by
@@ -57,12 +58,24 @@ class Gathered:
     behind: PeopleBehind
 
     @property
+    def undrawn(self) -> str:
+        """Why there is no picture of the map, in a sentence; empty where there is one."""
+        return too_large_to_draw(len(self.map.steps))
+
+    @property
     def counted(self) -> list[SessionSummary]:
         return [summary for summary in self.summaries if summary.counted]
 
     @property
     def round_titles(self) -> dict[str, str]:
         return {each.id: each.title for each in self.rounds}
+
+
+def too_large_to_draw(steps: int) -> str:
+    """The sentence about a map of so many steps of which no picture is made; empty where one is."""
+    if steps <= MOST_DRAWN:
+        return ""
+    return f"This map has {number_text(steps)} steps, more than a picture can show ({number_text(MOST_DRAWN)})."
 
 
 def gather(reader: Reader, asked: Asked, progress: Progress) -> Gathered:
@@ -81,7 +94,9 @@ def gather(reader: Reader, asked: Asked, progress: Progress) -> Gathered:
     progress.at(0.6, "Drawing the map")
     figures = Figures(public=view.public)
     # A picture holds exact counts, so the public sees the plan without any.
-    drawn = load_map(seen, Filter(view.chosen.map_id, session_ids=(NOBODY,)) if view.public else view.chosen)
+    to_draw = Filter(view.chosen.map_id, session_ids=(NOBODY,)) if view.public else view.chosen
+    steps = seen.find(Step, map_id=asked.chosen.map_id)
+    drawn = load_map(seen, to_draw) if len(steps) <= MOST_DRAWN else undrawn_map(seen, to_draw)
     summaries = load_summaries(seen, view.chosen)
     return Gathered(
         asked=asked,
@@ -95,7 +110,7 @@ def gather(reader: Reader, asked: Asked, progress: Progress) -> Gathered:
         map=drawn,
         rounds=tuple(_rounds(seen, summaries)),
         channels=dict(seen.columns(Channel, ("id", "title"))),
-        steps=tuple(seen.find(Step, map_id=asked.chosen.map_id)),
+        steps=tuple(steps),
         people={person.id: person for person in seen.find(Participant)},
         batches=tuple(batch for batch in seen.find(ImportBatch) if batch.live),
         behind=people_behind(summary for summary in summaries if summary.counted),

@@ -29,11 +29,12 @@ def check_choices(choices: PictureChoices) -> None:
 def picture_alone(gathered: Gathered) -> Drawing:
     """The map with its words; the public sees it as it was planned, because the counts on it are exact."""
     shown = gathered.map
-    if not shown.steps:
-        words = Words(0.0, 20.0, _NO_STEPS, 14.0)
-        room = Rect(0.0, 0.0, text_width(_NO_STEPS, 14.0), 30.0)
-        group = Group("note", "empty", _NO_STEPS, room, (words,))
-        return Drawing(Picture(room.width, room.height, gathered.map_title, _NO_STEPS, (group,)), _NO_STEPS)
+    instead = gathered.undrawn if shown.steps else _NO_STEPS
+    if instead:
+        words = Words(0.0, 20.0, instead, 14.0)
+        room = Rect(0.0, 0.0, text_width(instead, 14.0), 30.0)
+        group = Group("note", "empty", instead, room, (words,))
+        return Drawing(Picture(room.width, room.height, gathered.map_title, instead, (group,)), instead)
     if gathered.view.public:
         return Drawing(journey_strip(shown), planned_words(gathered), "The journey as it was planned, without counts.")
     return Drawing(shown.picture, spoken_map(gathered), shown.sentence if gathered.summaries else "")

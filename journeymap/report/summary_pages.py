@@ -138,6 +138,9 @@ def journey(gathered: Gathered) -> list[Block]:
     picture = gathered.map.picture
     if not gathered.map.steps:
         return [Heading(2, "The journey as it happened"), text("This map has no steps yet.")]
+    if gathered.undrawn:
+        heading = "The journey" if gathered.view.public else "The journey as it happened"
+        return [Heading(2, heading), text(f"{gathered.undrawn} All of them are in the data.")]
     if gathered.view.public:
         caption = "The journey as it was planned. Counts stand in the table of all steps, in bands of five."
         return [Heading(2, "The journey"), Drawing(journey_strip(gathered.map), planned_words(gathered), caption)]
@@ -164,7 +167,7 @@ def journey(gathered: Gathered) -> list[Block]:
 
 def whole_map(gathered: Gathered) -> list[Block]:
     """The map with all that is on it, on a page of its own; the web page has it above."""
-    if gathered.view.public or not gathered.map.steps:
+    if gathered.view.public or not gathered.map.steps or gathered.undrawn:
         return []
     return [
         Heading(2, "The whole map", new_page=True, large=True, section="The whole map", landscape=True, on="paper"),

@@ -24,6 +24,7 @@ class Format:
     suffix: str
     module: str
     description: str
+    is_picture: bool = False  # the map and nothing else
 
     def write(self, report: Report, path: Path, progress: Progress) -> None:
         """Write the report to `path`."""
@@ -47,10 +48,11 @@ _ALL: Final = (
     ("xlsx", "Workbook (Excel)", ".xlsx", "formats.xlsx", "a sheet for each table, and the entries"),
     ("entries", "Entries (CSV)", "-entries.csv", "formats.entries_csv", "one row for each entry of the sessions"),
     ("text", "Session text", ".txt", "formats.text", "the sessions as text that can be imported again"),
-    ("svg", "Map picture (SVG)", ".svg", "picture_svg", "the map as lines and letters, for drawing programs"),
-    ("png", "Map picture (PNG)", ".png", "picture_png", "the map as pixels, for slides and documents"),
-    ("poster", "Poster (PDF)", "-poster.pdf", "picture_poster", "the map on one sheet, A3 to A0"),
-    ("tiles", "Poster on pages (PDF)", "-poster-pages.pdf", "picture_tiles", "the map on A4 pages to glue together"),
+    ("svg", "Map picture (SVG)", ".svg", "picture_svg", "the map as lines and letters, for drawing programs", True),
+    ("png", "Map picture (PNG)", ".png", "picture_png", "the map as pixels, for slides and documents", True),
+    ("poster", "Poster (PDF)", "-poster.pdf", "picture_poster", "the map on one sheet, A3 to A0", True),
+    ("tiles", "Poster on pages (PDF)", "-poster-pages.pdf", "picture_tiles",
+     "the map on A4 pages to glue together", True),
 )  # fmt: skip
 
 FORMATS: Final = {each.name: each for each in (Format(*values) for values in _ALL)}
