@@ -177,6 +177,11 @@ def color(name: str, alpha: float = 1.0) -> QColor:
 
 def font(px: int = TEXT_PX, *, semibold: bool = False, italic: bool = False) -> QFont:
     """The app's typeface at `px` pixels, with figures of equal width."""
+    return QFont(_font(px, semibold, italic))  # a copy is cheap: lists ask for every row they paint
+
+
+@cache
+def _font(px: int, semibold: bool, italic: bool) -> QFont:
     made = QFont(_load_fonts())
     made.setPixelSize(px)
     made.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from journeymap.core.changes import Changes
 from journeymap.store.document import Document
@@ -30,6 +30,10 @@ class Undoing(QObject):
         self._commands = commands
         self._status_bar = status_bar
         self._scope = scope
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(0)
+        self._due.timeout.connect(self.refresh)
         document.changed.connect(self._on_changed)
         self.refresh()
 
@@ -64,7 +68,7 @@ class Undoing(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes.kind == "edit":
             self._status_bar.show_note("")
-        self.refresh()
+        self._due.start()  # what changed is painted first
 
     def _on_undone(self, changes: Changes) -> None:
         self._status_bar.show_note(f"Undone: {changes.label}")

@@ -126,8 +126,9 @@ class Noting(QObject):
             at_ms = self._first_key_ms if self._begun else recording.elapsed_ms()
             self._page.refuse("")
             self._begun = False
-            self._line.empty()
+            # It goes to the disk first: while it is written there, the line is emptied and painted.
             self.pictures.hand_over(partial(self._keep, recording, typed, at_ms))
+            self._line.empty()
         self.show_time()
 
     def _correct(self, recording: Recording, entry_id: str, typed: str) -> None:
@@ -143,11 +144,12 @@ class Noting(QObject):
         if typed.strip() or picture is not None:
             recording.keep(typed, at_ms, picture=picture)
 
-    @staticmethod
-    def _put_right(recording: Recording, entry_id: str, typed: str, picture: Picture | None) -> None:
+    def _put_right(self, recording: Recording, entry_id: str, typed: str, picture: Picture | None) -> None:
+        self.correcting.put_right(entry_id)
         recording.correct(entry_id, typed, picture)
 
     def _on_refused(self, typed: str, why: str) -> None:
+        self.correcting.put_right("")
         picture = self._sent.pop(typed, None)
         if picture is not None:
             self.pictures.put_back(picture)

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from journeymap.core.model import Observation
@@ -24,6 +24,7 @@ class StreamModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._entries: list[Observation] = []
+        self._worded: dict[int, StreamEntry] = {}
         self._count = 0
         self._head: SessionHead | None = None
 
@@ -31,6 +32,7 @@ class StreamModel(QAbstractListModel):
         """Take on a session, or what became of it."""
         self.beginResetModel()
         self._head, self._entries, self._count = head, entries, len(entries)
+        self._worded.clear()
         self.endResetModel()
 
     def grow(self) -> None:
@@ -53,12 +55,19 @@ class StreamModel(QAbstractListModel):
         if not index.isValid() or self._head is None:
             return None
         if role == _ENTRY:
-            return stream_entry(self._entries[index.row()], self._head)
+            return self._worded_at(index.row(), self._head)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return stream_entry(self._entries[index.row()], self._head).spoken
+            return self._worded_at(index.row(), self._head).spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(stream_entry(self._entries[index.row()], self._head).spoken)
+            return plain_tip(self._worded_at(index.row(), self._head).spoken)
         return None
+
+    def _worded_at(self, row: int, head: SessionHead) -> StreamEntry:
+        """Worded once: every entry that comes in paints all rows in sight anew."""
+        worded = self._worded.get(row)
+        if worded is None:
+            worded = self._worded[row] = stream_entry(self._entries[row], head)
+        return worded
 
 
 class StreamRow(QStyledItemDelegate):
@@ -148,6 +157,7 @@ class StreamView(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.when_empty = "Nothing was noted."
         self.stream = StreamModel(self)
         self.setModel(self.stream)
         self.setItemDelegate(StreamRow(self))
@@ -167,6 +177,15 @@ class StreamView(QListView):
         """Show the entry that came in at the end."""
         self.stream.grow()
         self.scrollToBottom()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.stream.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.color("text2"))
+            painter.setFont(theme.font())
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.when_empty)
+            painter.end()
 
     def mark(self, entry_id: str) -> None:
         """Mark the entry that is being corrected; an empty id marks none."""
