@@ -64,10 +64,6 @@ class WhereWeAre:
     words: str = ""
     spoken: str = ""
 
-    @property
-    def rows(self) -> int:
-        return max((ring.row for ring in self.rings), default=-1) + 1
-
 
 def ways_of(plan: MapPlan, summaries: Iterable[SessionSummary]) -> Ways:
     """Planned ways, and moves that at least a tenth of those made who went on from a step, three from each at most.

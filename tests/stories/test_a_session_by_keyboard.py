@@ -49,7 +49,7 @@ def test_a_session_is_recorded_corrected_undone_and_ended_with_keys_alone(driver
         driver.type(line, sign)
     driver.press(line, Qt.Key.Key_Return)
     driver.until(lambda: not recording.running)
-    assert place.after.another.hasFocus()
+    driver.until(place.after.another.hasFocus)
     sessions = driver.ask(window, lambda document: document.read().find(Session))
     assert [session.outcome for session in sessions] == ["abandoned"]
     driver.until(lambda: place.after.debriefing.place_steps.text() == "Put it on the map")

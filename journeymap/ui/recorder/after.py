@@ -1,7 +1,5 @@
 """After a session: how it ended, what the person says of it, what needs attention, and what can be done next."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -28,7 +26,7 @@ from journeymap.ui.document import DocumentThread
 from journeymap.ui.flow_layout import FlowLayout
 from journeymap.ui.looking import Looking
 from journeymap.ui.panel import Panel
-from journeymap.ui.pieces import card, centred, scrolled
+from journeymap.ui.pieces import card
 from journeymap.ui.plain import label
 from journeymap.ui.recorder import after_values as deeds
 from journeymap.ui.recorder.after_values import After, Verb, load_after
@@ -36,6 +34,7 @@ from journeymap.ui.recorder.debriefing import Debriefing
 from journeymap.ui.recorder.fold import Fold
 from journeymap.ui.recorder.questionnaire import QuestionnairePage
 from journeymap.ui.recorder.scale_buttons import ScaleButtons
+from journeymap.ui.recorder.sheet import in_the_middle
 
 WIDTH = 760
 
@@ -93,7 +92,8 @@ class AfterPage(Panel[After | None]):
 
     def _connect(self) -> None:
         for kind, button in self.questions.items():
-            button.clicked.connect(partial(self.ask, kind))
+            button.setProperty("kind", kind)
+            button.clicked.connect(self._on_question)
         self.questionnaire.answered.connect(self._on_answered)
         self.questionnaire.done.connect(self._on_done)
         self.leave_out.clicked.connect(self._on_leave_out)
@@ -121,11 +121,7 @@ class AfterPage(Panel[After | None]):
         column.addWidget(card("What needs attention", self.debriefing))
         column.addWidget(self.leaving)
         column.addStretch(1)
-        page = QWidget()
-        around = QVBoxLayout(page)
-        around.setContentsMargins(20, 20, 20, 24)
-        around.addWidget(centred(content, 0))
-        return scrolled(page, "After the session")
+        return in_the_middle(content, "After the session")
 
     def _head(self) -> QFrame:
         head = QFrame()
@@ -215,6 +211,7 @@ class AfterPage(Panel[After | None]):
             f"Outcome: {OUTCOMES[session.outcome]}{took}.{attempt} {plural(len(value.entries), 'entry', 'entries')}, "
             f"{plural(visits, 'visit')} to steps; all on disk."
         )
+        self.another.setAccessibleDescription(f"{self._title.text()}. {self._words.text()}")  # where the keyboard goes
         self.ease.show_value(session.ease)
         self.satisfaction.show_value(session.satisfaction)
         for view in value.questionnaires:
@@ -255,6 +252,11 @@ class AfterPage(Panel[After | None]):
             "Note what the person says",
             lambda edit: questionnaires.rate_session(edit, session_id, satisfaction=satisfaction, ease=ease),
         )
+
+    def _on_question(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.ask(str(button.property("kind")))
 
     def _on_answered(self, kind: str, answers: tuple[int, ...]) -> None:
         session_id = self._session_id

@@ -1,15 +1,16 @@
 """Between two tasks of a sitting: how the last one went, how easy it was, and which one comes next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.core.model import TaskScenario
 from journeymap.core.scales import EASES, OUTCOMES
 from journeymap.core.wording import duration_text
 from journeymap.present.session import SessionHead
-from journeymap.ui.pieces import centred, empty, fill, scrolled, typed_choice
+from journeymap.ui.pieces import empty, fill, typed_choice
 from journeymap.ui.plain import label, plain
 from journeymap.ui.recorder.scale_buttons import ScaleButtons
+from journeymap.ui.recorder.sheet import in_the_middle, sheet
 from journeymap.ui.recorder.starting import Sitting
 
 _OFFERED = 4
@@ -63,14 +64,9 @@ class BetweenPage(QWidget):
         last.addWidget(self.over)
         last.addWidget(again)
         last.addStretch(1)
-        card = QFrame()
-        card.setProperty("role", "panel")
-        card.setFixedWidth(640)
         for words in (self._title, self._words):
             words.setFixedWidth(576)  # a wrapped text gets its height only from a fixed width
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(32, 24, 32, 24)
-        inner.setSpacing(10)
+        card, inner = sheet(640)
         inner.addWidget(self._title)
         inner.addWidget(self._words)
         inner.addSpacing(6)
@@ -82,12 +78,7 @@ class BetweenPage(QWidget):
         inner.addLayout(other_row)
         inner.addSpacing(6)
         inner.addLayout(last)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(20, 24, 20, 24)
-        column.addWidget(centred(card, 0))
-        column.addStretch(1)
-        fill(self, scrolled(page, "Between two tasks"))
+        fill(self, in_the_middle(card, "Between two tasks"))
 
     def show_attempt(self, head: SessionHead, sitting: Sitting) -> None:
         """Say how the attempt ended, and offer what is left to be tried."""

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from journeymap.core.days import day_text, moment_ms, read_day
-from journeymap.core.errors import Problem
+from journeymap.core.days import day_text, moment_ms
 from journeymap.core.scales import CONSENT_SCOPES
 from journeymap.core.wording import list_text
 from journeymap.ui.flow_layout import FlowLayout
-from journeymap.ui.pieces import fill, scrolled, typed_choice
+from journeymap.ui.pieces import fill, scrolled
 from journeymap.ui.plain import label, restyle
+from journeymap.ui.recorder.consent_details import ConsentDetails
 from journeymap.ui.recorder.fold import Fold
 
 AS_ON_FORM: Final = "as on this round's form"
@@ -23,10 +22,6 @@ ASKED: Final = "asked"
 """How it was given where nobody said more."""
 _QUESTION: Final = "What does this person agree to?"
 _AS_ON_FORM: Final = "As on this round’s form"
-HOW: Final = ("on paper", "spoken", "on screen")
-"""Ways in which consent is given that are offered; another one can be typed."""
-HOLDS: Final = ("for 6 months", "for 1 year", "for 2 years")
-"""Lengths of time that are offered; a day or another length can be typed."""
 _SHORT: Final = {
     "notes": "Notes",
     "audio": "Audio",
@@ -94,22 +89,9 @@ class ConsentStrip(QFrame):
             self._chips[key] = chip
             chips.addWidget(chip)
         self._words = label("", "small", wrap=True)
-        self.how = typed_choice("How it was given")
-        self.how.addItems(HOW)
-        line = self.how.lineEdit()
-        assert line is not None
-        line.setPlaceholderText("not said")
-        self.version = QLineEdit()
-        self.version.setAccessibleName("Version of the wording")
-        self.version.setPlaceholderText("such as v2, March")
-        self.version.textChanged.connect(self._on_changed)
-        self.holds = typed_choice("How long it holds")
-        self.holds.addItems(HOLDS)
-        line = self.holds.lineEdit()
-        assert line is not None
-        line.setPlaceholderText("no end said")
-        self.holds.currentTextChanged.connect(self._on_changed)
-        self.make_form = self._button("Make this the round’s form", self._on_make_form)
+        self.details = ConsentDetails()
+        self.details.changed.connect(self._on_changed)
+        self.details.make_form.clicked.connect(self._on_make_form)
         self._page = QWidget()
         layout = QVBoxLayout(self._page)
         layout.setContentsMargins(16, 12, 16, 12)
@@ -118,21 +100,12 @@ class ConsentStrip(QFrame):
         layout.addLayout(_row(self.as_on_form, self.these, self.refused, self.later))
         layout.addLayout(chips)
         layout.addWidget(self._words)
-        for field in (self.how, self.version, self.holds):
-            field.setProperty("touch", "true")
-            field.setFixedWidth(180)
-        more = QWidget()
-        flow = FlowLayout(more, spacing=8)
-        for part in (
-            _pair("How it was given", self.how),
-            _pair("Version of the wording", self.version),
-            _pair("How long it holds", self.holds),
-            self.make_form,
-        ):
-            flow.addWidget(part)
-        self.more = Fold("How it was given, how long it holds, and this round’s form", more)
+        self.more = Fold("How it was given, how long it holds, and this round’s form", self.details)
         self.more.button.setProperty("touch", "true")
-        layout.addWidget(self.more)
+        margin = QHBoxLayout()
+        margin.setContentsMargins(-7, 0, 0, 0)
+        margin.addWidget(self.more)
+        layout.addLayout(margin)
         self.more.button.toggled.connect(self.updateGeometry)
         fill(self, scrolled(self._page, "What this person agrees to"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -142,7 +115,7 @@ class ConsentStrip(QFrame):
     def ask(self, form: Form, given: Sequence[str] | None, how: str, holds: str, zone: str) -> None:
         """Show what this round's form says, what has been noted so far, how it was given and how long it holds.
 
-        Days are those of the IANA zone; a day that is over by now is not proposed.
+        Days are those of the IANA zone.
         """
         self._zone = zone
         self._form, self._form_version = form.scopes, form.version
@@ -151,11 +124,7 @@ class ConsentStrip(QFrame):
         self.as_on_form.setAccessibleDescription(list_text([CONSENT_SCOPES[key] for key in form.scopes]))
         for key, chip in self._chips.items():
             chip.setChecked(key in (form.scopes if given is None else given))
-        self.how.setEditText(how)
-        self.version.setText(form.version)
-        self.holds.setEditText(holds)
-        if self._until()[1]:
-            self.holds.setEditText("")
+        self.details.fill(how, form.version, holds, zone)
         self._on_changed()
 
     def heightForWidth(self, width: int) -> int:
@@ -184,38 +153,29 @@ class ConsentStrip(QFrame):
         return tuple(key for key, chip in self._chips.items() if chip.isChecked())
 
     def _on_changed(self) -> None:
-        chosen, version = self._chosen(), self.version.text().strip()
+        chosen, version = self._chosen(), self.details.form_version()
         form = list_text([CONSENT_SCOPES[key] for key in self._form])
         named = f"This round’s form ({self._form_version})" if self._form_version else "This round’s form"
         proposed = f"This round has no form yet. Proposed: {form}."
-        until, trouble = self._until()
+        until, trouble = self.details.until()
         end = f" It holds until {day_text(until)}." if until else ""
         self._words.setText(trouble or (f"{named}: {form}." if self._is_set else proposed) + end)
         restyle(self._words, role="warn" if trouble else "small")
+        self.updateGeometry()
         self.these.setEnabled(bool(chosen) and chosen != self._form)
+        for key, chip in self._chips.items():  # a sign beside the colour
+            chip.setText(f"✓ {_SHORT[key]}" if key in chosen else _SHORT[key])
         other_form = not self._is_set or (chosen, version) != (self._form, self._form_version)
-        self.make_form.setEnabled(self._has_round and bool(chosen) and other_form)
+        self.details.make_form.setEnabled(self._has_round and bool(chosen) and other_form)
 
     def _given(self) -> str:
-        return " ".join(self.how.currentText().split()) or ASKED
-
-    def _until(self) -> tuple[date | None, str]:
-        """The last day on which the consent holds, None for no end; or what is wrong with what was typed."""
-        typed = self.holds.currentText().strip()
-        today = datetime.now(ZoneInfo(self._zone)).date()
-        try:
-            until = read_day(typed, today, ahead=True) if typed else None
-        except Problem as problem:
-            return None, f"How long it holds: {problem}"
-        if until is not None and until < today:
-            return None, f"{day_text(until)} is over already. Please type a day to come, or nothing for no end."
-        return until, ""
+        return self.details.given() or ASKED
 
     def _answer(self, scopes: tuple[str, ...], how: str, version: str) -> None:
-        until, trouble = self._until()
+        until, trouble = self.details.until()
         if trouble:
             self.more.button.setChecked(True)
-            self.holds.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.details.ask_until()
             return
         until_ms = moment_ms(until + timedelta(days=1), None, self._zone) if until else None
         self.answered.emit(Answer(scopes, how, version, until_ms))
@@ -225,25 +185,14 @@ class ConsentStrip(QFrame):
         self._answer(self._form, on_form if self._is_set else self._given(), self._form_version)
 
     def _on_these(self) -> None:
-        self._answer(self._chosen(), self._given(), self.version.text().strip())
+        self._answer(self._chosen(), self._given(), self.details.form_version())
 
     def _on_refused(self) -> None:
-        self.answered.emit(Answer((), self._given(), self.version.text().strip()))
+        self.answered.emit(Answer((), self._given(), self.details.form_version()))
 
     def _on_make_form(self) -> None:
-        self.form_wanted.emit(self._chosen(), self.version.text().strip())
+        self.form_wanted.emit(self._chosen(), self.details.form_version())
         self.focus_first()
-
-
-def _pair(words: str, field: QWidget) -> QWidget:
-    """A field with its words before it, that stay together."""
-    pair = QWidget()
-    row = QHBoxLayout(pair)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(label(words))
-    row.addWidget(field)
-    return pair
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:

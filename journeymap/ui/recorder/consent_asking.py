@@ -72,8 +72,8 @@ class ConsentAsking(QObject):
         if recording is not None:
             recording.consent(answer)
             self._page.refuse("" if "notes" in answer.scopes else NO_NOTES)
-            strip, before = self._page.consent, load_settings()
-            how, holds = (" ".join(box.currentText().split()) for box in (strip.how, strip.holds))
+            details, before = self._page.consent.details, load_settings()
+            how, holds = details.given(), " ".join(details.holds.currentText().split())
             if not answer.scopes or recording.head.scopes is not None:  # what was said of one person only
                 holds = before.consent_holds
             wanted = replace(before, consent_how=how, consent_holds=holds)

@@ -55,6 +55,7 @@ class DuringPage(QWidget):
         self.chips.end_asked.connect(self._on_end_asked)
         self.stream = StreamView()
         self.stream.setMinimumHeight(60)
+        self.stream.when_empty = "What happens stands here, the newest at the bottom."
         self.consent = ConsentStrip()
         self.consent.hide()
         self.line_frame = LineFrame(self)
@@ -107,7 +108,7 @@ class DuringPage(QWidget):
 
     def show_place(self, phase: str, title: str) -> None:
         """Where the person is now."""
-        self._now_at = f"Now at · {phase}" if phase else "Now at"
+        self._now_at = f"Now at · {phase}" if phase else "Now at" if title else "Now"
         self.place_words.setText(self._now_at)
         self.step.setText(title or "Before the first step")
         self.step.setAccessibleName(f"Now at {title}" if title else "Before the first step")

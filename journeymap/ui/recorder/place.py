@@ -1,10 +1,10 @@
 """The Record place: the pages before, during, between and after, and which of them is shown."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
 from journeymap.core.changes import Changes
 from journeymap.core.filters import Filter
@@ -16,6 +16,7 @@ from journeymap.ui.looking import Looking
 from journeymap.ui.place import Place
 from journeymap.ui.plain import label, plain
 from journeymap.ui.recorder.after import AfterPage
+from journeymap.ui.recorder.bar_button import BarButton
 from journeymap.ui.recorder.before import BeforePage
 from journeymap.ui.recorder.between import BetweenPage
 from journeymap.ui.recorder.consent_asking import ConsentAsking
@@ -55,16 +56,14 @@ class RecordPlace(Place):
         self.reminding = Reminding(self.during.notes, self)
         self.sitting = SittingThrough(document, self.between, self)
         self._on_disk: QLabel = label("● Every entry is on disk", "good")
-        self.end_button = QPushButton("End session")
+        self.end_button = BarButton("End session")
         self.end_button.setProperty("role", "primary")
-        for tool in (self.sitting.button, self.end_button):
-            tool.setProperty("touch", "true")
         self.end_button.setAccessibleDescription("Choose how the session ended")
         self._end_menu = QMenu(self)
         for key, words in OUTCOMES.items():
             if key != "in_progress":
                 action = self._end_menu.addAction(plain(words[:1].upper() + words[1:]))
-                action.triggered.connect(partial(self._end, key))
+                action.setData(key)
         self._connect()
 
     def _connect(self) -> None:
@@ -78,8 +77,9 @@ class RecordPlace(Place):
         self.after.another_asked.connect(self.show_before)
         self.after.continue_asked.connect(self._on_go_on)
         self.after.next_task_asked.connect(self.sitting.ask_next)
-        self.after.map_asked.connect(partial(self.looking.asked_for.emit, "go.map"))
+        self.after.map_asked.connect(self._on_map_asked)
         self.end_button.clicked.connect(self._open_end_menu)
+        self._end_menu.triggered.connect(self._on_end_chosen)
         self.during.pause_asked.connect(self._on_pause)
         self.asking.closed.connect(self.focus_first)
         self.reminding.feeling_asked.connect(self.noting.put_feeling)
@@ -91,7 +91,8 @@ class RecordPlace(Place):
         return (self._on_disk, self.sitting.button, self.end_button)
 
     def strip(self) -> QWidget | None:
-        return self._strip if self.recording is not None and self.recording.running else None
+        """Which session is shown elsewhere says nothing of one that is recorded: no filter here."""
+        return self._strip
 
     def wants_inspector(self) -> bool:
         return False
@@ -246,9 +247,12 @@ class RecordPlace(Place):
         self._end_menu.popup(self.end_button.mapToGlobal(QPoint(left, self.end_button.height() + 4)))
         self._end_menu.setActiveAction(self._end_menu.actions()[0])
 
-    def _end(self, outcome: str) -> None:
+    def _on_end_chosen(self, action: QAction) -> None:
         if self.recording is not None and self.recording.running:
-            self.recording.end(outcome)
+            self.recording.end(str(action.data()))
+
+    def _on_map_asked(self) -> None:
+        self.looking.asked_for.emit("go.map")
 
     # -- news from the recording
 
@@ -295,6 +299,7 @@ class RecordPlace(Place):
         running = self.recording is not None and self.recording.running
         self._on_disk.setVisible(running)
         self.end_button.setVisible(running)
+        self._strip.show_running(running=running)
         if self.recording is None or not running:
             self.sitting.button.hide()
         if self.recording is None:

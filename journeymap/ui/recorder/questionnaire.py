@@ -1,12 +1,13 @@
 """A questionnaire on screen: every statement with its scale. Each answer is kept at once."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.present.questionnaires import LEAST_WORDS, MOST_WORDS, QuestionnaireView
-from journeymap.ui.pieces import centred, empty, fill, scrolled
+from journeymap.ui.pieces import empty, fill
 from journeymap.ui.plain import label
 from journeymap.ui.recorder.scale_buttons import ScaleButtons
+from journeymap.ui.recorder.sheet import in_the_middle, sheet
 
 WIDTH = 720
 
@@ -36,24 +37,14 @@ class QuestionnairePage(QWidget):
         foot.addWidget(self._still)
         foot.addStretch(1)
         foot.addWidget(self.finish)
-        card = QFrame()
-        card.setProperty("role", "panel")
-        card.setFixedWidth(WIDTH)
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(32, 24, 32, 24)
-        inner.setSpacing(12)
+        card, inner = sheet(WIDTH)
         inner.addWidget(self._title)
         inner.addWidget(self._words)
         inner.addSpacing(8)
         inner.addLayout(self._rows)
         inner.addSpacing(8)
         inner.addLayout(foot)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(20, 24, 20, 24)
-        column.addWidget(centred(card, 0))
-        column.addStretch(1)
-        fill(self, scrolled(page, "Questionnaire"))
+        fill(self, in_the_middle(card, "Questionnaire"))
 
     @property
     def kind(self) -> str:

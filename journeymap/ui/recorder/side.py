@@ -11,6 +11,7 @@ from journeymap.core.wording import duration_text
 from journeymap.present.session import SessionHead, consent_words, held_until
 from journeymap.present.sessions_table import moment_text
 from journeymap.present.where_we_are import WhereWeAre
+from journeymap.ui.pictures import shown_picture
 from journeymap.ui.pieces import empty, fill, scrolled
 from journeymap.ui.plain import label
 from journeymap.ui.recorder.where_we_are import WhereWeArePicture
@@ -94,9 +95,10 @@ class SidePanel(QFrame):
 
     def show_picture(self, data: bytes, words: str) -> None:
         """Show the picture of the entry that is looked at, with the words that stand for it; no bytes: none."""
-        pixmap = QPixmap()
-        shown = bool(data) and pixmap.loadFromData(data)
+        image = shown_picture(data)
+        shown = not image.isNull()
         if shown:
+            pixmap = QPixmap.fromImage(image)
             ratio = self.devicePixelRatioF()
             size = QSize(round((WIDTH - 40) * ratio), round(220 * ratio))
             pixmap = pixmap.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

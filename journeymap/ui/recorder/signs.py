@@ -1,4 +1,4 @@
-"""The signs of the capture line, shown below the top bar while a session runs."""
+"""The signs of the capture line, shown below the top bar."""
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,7 +15,8 @@ class SignsStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(14)
-        row.addWidget(Elided("Type anything and press Enter.", "secondary"))
+        self._what = Elided("", "secondary")
+        row.addWidget(self._what)
         for sign, word, _ in SIGNS:
             holder = self._quote if sign == '"' else QWidget()
             pair = QHBoxLayout(holder)
@@ -25,7 +26,14 @@ class SignsStrip(QWidget):
             pair.addWidget(label(word, "secondary"))
             row.addWidget(holder)
         row.addStretch(1)
-        row.addWidget(Elided("↑ corrects an entry · [mm:ss] sets its time", "secondary"))
+        self._more = Elided("↑ corrects an entry · [mm:ss] sets its time", "secondary")
+        row.addWidget(self._more)
+        self.show_running(running=False)
+
+    def show_running(self, *, running: bool) -> None:
+        """Say what to do with them now, or what they will be for."""
+        self._what.setText("Type anything and press Enter." if running else "A session is typed, a line at a time:")
+        self._more.setVisible(running)
 
     def offer_quotes(self, *, offered: bool) -> None:
         """Show or hide the sign for quotes."""

@@ -1,11 +1,12 @@
 """The attempts of one sitting: which task comes next, and the window that shows it to the participant."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from journeymap.core.edits.questionnaires import rate_session
 from journeymap.store.document import Document
 from journeymap.ui.document import DocumentThread
+from journeymap.ui.recorder.bar_button import BarButton
 from journeymap.ui.recorder.between import BetweenPage
 from journeymap.ui.recorder.recording import Recording
 from journeymap.ui.recorder.starting import Sitting, begin_next, close_sitting, sitting_of
@@ -31,7 +32,7 @@ class SittingThrough(QObject):
         self._recording: Recording | None = None
         self._begins = False
         self._window: TaskWindow | None = None
-        self.button = QPushButton("Task for participant")
+        self.button = BarButton("Task for participant")
         self.button.setAccessibleDescription(
             "Shows the task in a window of its own, on the other screen if there is one"
         )

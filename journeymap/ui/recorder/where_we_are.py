@@ -9,7 +9,7 @@ from journeymap.ui import theme
 from journeymap.ui.plain import plain_tip
 
 _RADIUS, _HERE_RADIUS = 6.0, 7.5
-_ROW_PX, _TOP_PX, _FOOT_PX = 44, 24, 30
+_ROW_PX, _TOP_PX, _FOOT_PX, _NAMED_FOOT_PX = 44, 24, 12, 30
 _NEAR_PX = 14
 _RISE_PX = 26
 
@@ -25,7 +25,9 @@ class WhereWeArePicture(QWidget):
     def show_where(self, shown: WhereWeAre) -> None:
         """Show another place, or another map."""
         self._shown = shown
-        self.setFixedHeight(_TOP_PX + max(0, shown.rows - 1) * _ROW_PX + _FOOT_PX)
+        lowest = max((ring.row for ring in shown.rings), default=0)
+        named = any(ring.state == "here" and ring.row == lowest for ring in shown.rings)
+        self.setFixedHeight(_TOP_PX + lowest * _ROW_PX + (_NAMED_FOOT_PX if named else _FOOT_PX))
         self.setAccessibleName(f"Where we are: {shown.spoken}")
         self.update()
 
@@ -54,7 +56,7 @@ class WhereWeArePicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middles = self.middles()
         for line in sorted(self._shown.lines, key=lambda each: each.walked):  # what was walked lies on top
-            pen = QPen(theme.color("ink" if line.walked else "line2"), 2.5 if line.walked else 2.0)
+            pen = QPen(theme.color("ink" if line.walked else "line2"), 2.5)
             pen.setStyle(Qt.PenStyle.DashLine if line.back else Qt.PenStyle.SolidLine)
             painter.strokePath(self._way(line, middles), pen)
         for ring, middle in zip(self._shown.rings, middles, strict=True):

@@ -176,13 +176,13 @@ def test_a_round_has_its_form_and_one_click_agrees_to_it(driver: Driver, tmp_pat
     assert strip.as_on_form.text() == "As proposed"
     strip.more.button.click()
     strip._chips["publish"].setChecked(True)
-    strip.version.setText("v3")
-    strip.make_form.click()
+    strip.details.version.setText("v3")
+    strip.details.make_form.click()
     driver.until(lambda: strip.as_on_form.text().startswith("As on this round"))
     (round_,) = driver.ask(window, lambda document: document.read().find(Round))
     assert (round_.title, round_.form_version) == ("Round 7", "v3")
     assert round_.consent_scopes == ("notes", "quotes", "share_team", "publish")
-    strip.how.setEditText("on paper")
+    strip.details.how.setEditText("on paper")
     agree(driver, place)
     recording = place.recording
     assert recording is not None

@@ -97,11 +97,11 @@ def test_consent_holds_until_the_day_that_is_said_and_the_next_person_is_asked_t
     driver.until(place.during.consent.isVisible)
     strip = place.during.consent
     strip.more.button.click()
-    strip.holds.setEditText("2 March 2020")
+    strip.details.holds.setEditText("2 March 2020")
     strip.as_on_form.click()
     assert any("is over already" in words for words in texts(strip))
     assert strip.isVisible(), "a day that is over is refused, and nothing is noted"
-    strip.holds.setEditText("until 31 December 2199")
+    strip.details.holds.setEditText("until 31 December 2199")
     strip.as_on_form.click()
     driver.until(place.during.line_frame.line.hasFocus)
     kept = driver.ask(window, lambda document: document.read().find(Consent))[0]
@@ -112,8 +112,8 @@ def test_consent_holds_until_the_day_that_is_said_and_the_next_person_is_asked_t
     assert load_settings().consent_holds == "until 31 December 2199"
     place.asking.ask()
     driver.until(strip.isVisible)
-    assert strip.holds.currentText() == "31 December 2199"
-    strip.holds.setEditText("")
+    assert strip.details.holds.currentText() == "31 December 2199"
+    strip.details.holds.setEditText("")
     strip.as_on_form.click()
     driver.until(lambda: place.recording is not None and place.recording.head.holds_until_ms is None)
     assert driver.ask(window, lambda document: document.read().find(Consent))[0].expires_at_ms is None

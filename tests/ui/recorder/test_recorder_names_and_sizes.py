@@ -66,11 +66,11 @@ def test_the_strip_of_consent_shows_all_or_scrolls(driver: Driver, tmp_path: Pat
     driver.qtbot.wait(50)
     check(window)
     check_targets(strip)
-    strip.holds.setFocus()
+    strip.details.holds.setFocus()
     driver.press_focused(Qt.Key.Key_Tab)
-    assert strip.make_form.hasFocus()
+    assert strip.details.make_form.hasFocus()
     driver.qtbot.wait(50)
-    corner = strip.make_form.mapTo(strip, strip.make_form.rect().bottomLeft())
+    corner = strip.details.make_form.mapTo(strip, strip.details.make_form.rect().bottomLeft())
     assert strip.rect().contains(corner), "what has the keyboard is in sight"
 
 
