@@ -70,7 +70,7 @@ class Inspector(QFrame):
         if self.form is not None:
             go_through((self._area, *stops_as_laid_out(self.form)))
         self._area.verticalScrollBar().setValue(at)
-        self._area.setAccessibleName(value.title if value else "Inspector")
+        self._area.setAccessibleName(f"Inspector: {value.title}" if value else "Inspector")
         self._area.setAccessibleDescription(spoken(value) if value else _NOTHING)
 
     def take_keyboard(self) -> None:

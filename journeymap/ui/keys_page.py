@@ -49,9 +49,10 @@ class KeysDialog(QDialog):
         self.field.setMaximumSequenceLength(1)
         self.field.setAccessibleName("New keys")
         line = self.field.findChild(QLineEdit)
-        if line is not None:
-            line.setPlaceholderText("Press the new keys")
-            line.setAccessibleName("New keys")
+        assert line is not None
+        self._line = line
+        line.setPlaceholderText("Press the new keys")
+        line.setAccessibleName("New keys")
         self.field.keySequenceChanged.connect(self._on_keys)
         self.none = QPushButton("&No keys")
         self.none.clicked.connect(self._on_none)
@@ -247,7 +248,8 @@ class KeysDialog(QDialog):
         self.field.blockSignals(blocked)
 
     def _say(self, words: str, *, trouble: bool = False) -> None:
-        """Say it below the field, and as the field's description: screen readers speak that."""
+        """Say it below the field, and as the description of what has the keyboard: screen readers speak that."""
         restyle(self._says, role="warn" if trouble else "secondary")
         self._says.setText(words)
-        self.field.setAccessibleDescription(words)
+        for where in (self.field, self._line):  # the focus, as Orca sees it, goes into the line
+            where.setAccessibleDescription(words)

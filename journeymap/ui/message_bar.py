@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from journeymap.ui.plain import label, plain, restyle
+from journeymap.ui.notice import Notice
+from journeymap.ui.plain import plain, restyle
 
 
 class MessageBar(QFrame):
@@ -14,7 +15,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "message")
-        self._text = label(wrap=True)
+        self._text = Notice(wrap=True)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -42,7 +43,6 @@ class MessageBar(QFrame):
         What tells of a change is wrong once that is undone: then it goes by itself (`until_undone`).
         """
         self._text.setText(text)
-        self._text.setAccessibleName(text)
         self._key = key
         self._until_undone = until_undone
         self._action.setText(plain(action))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from journeymap.ui.notice import Notice
 from journeymap.ui.plain import label
 
 SUFFIX = ".journey"
@@ -47,7 +48,7 @@ class NewProjectDialog(QDialog):
         self._journey = QLineEdit()
         self._journey.setPlaceholderText("Renew a parking permit")
         self._path = QLineEdit()
-        self._trouble = label("", "bad", wrap=True)
+        self._trouble = Notice("bad", wrap=True)
         self._trouble.hide()
         browse = QPushButton("Cho&ose…")
         browse.setAccessibleName("Choose where the file lies")

@@ -2,25 +2,25 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from journeymap.present.actions import PLACES
 from journeymap.ui import keys, theme
 from journeymap.ui.icons import app_icon, paint_icon
+from journeymap.ui.notice import Tab
 from journeymap.ui.plain import plain_tip
 
 WIDTH = 84
 _ICON_PX = 22
 
 
-class PlaceButton(QPushButton):
+class PlaceButton(Tab):
     """An icon above a word. Drawn by hand, for a style sheet can only put icons beside words."""
 
     def __init__(self, key: str, word: str) -> None:
         super().__init__()
         self._icon_name = key
         self._word = word
-        self.setCheckable(True)
         self.setProperty("role", "place")
         self.setFixedSize(72, 62)
         self.setAccessibleName(word)

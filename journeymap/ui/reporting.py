@@ -30,6 +30,7 @@ from journeymap.report.formats import FORMATS
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.exporting import Export, run_export
 from journeymap.ui.looking import Looking
+from journeymap.ui.notice import Notice
 from journeymap.ui.panel import Panel
 from journeymap.ui.picture_choices import PictureChooser
 from journeymap.ui.pieces import card, centred, empty, fill, scrolled
@@ -156,7 +157,7 @@ class ReportPlace(Place):
         self.progress = ProgressStrip()
         self.progress.hide()
         self.progress.cancelled.connect(self._on_cancel)
-        self.said = label("", "bad", wrap=True)
+        self.said = Notice("bad", wrap=True)
         self.said.hide()
         self._results = QVBoxLayout()
         self._results.setSpacing(6)
@@ -296,9 +297,9 @@ class ReportPlace(Place):
         self._say("Stopped. No file was written or changed.", "secondary")
 
     def _say(self, words: str, role: str = "bad") -> None:
+        restyle(self.said, role=role)
         self.said.setText(words)
         self.said.setVisible(bool(words))
-        restyle(self.said, role=role)
 
     def _show_files(self, paths: Sequence[Path]) -> None:
         empty(self._results)

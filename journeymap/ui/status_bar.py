@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from journeymap.store.document import PublishStatus
+from journeymap.ui.notice import Notice
 from journeymap.ui.plain import Elided, label, plain, plain_tip, restyle
 
 HEIGHT = 28
@@ -27,7 +28,7 @@ class StatusBar(QFrame):
         self._undo.setFixedHeight(24)
         self._undo.clicked.connect(self.undo_asked)
         self._undo.hide()
-        self._note: QLabel = label("", "small")
+        self._note = Notice("small")
         self._palette = QPushButton("Ctrl+K commands")
         self._palette.setProperty("role", "status")
         self._palette.setFixedHeight(24)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
@@ -22,6 +22,7 @@ from journeymap.ui.filter_bar import FilterBar
 from journeymap.ui.inspector import Inspector
 from journeymap.ui.looking import Looking
 from journeymap.ui.message_bar import MessageBar
+from journeymap.ui.notice import Pages
 from journeymap.ui.palette import CommandPalette
 from journeymap.ui.place import Place
 from journeymap.ui.places import make_place
@@ -75,11 +76,10 @@ class ProjectWindow(QMainWindow):
         self.filter_bar = FilterBar(self.document, self.looking)
         self.strip = Strip(self.filter_bar, STRIP_HEIGHT)
         self.messages = MessageBar()
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.setProperty("role", "paper")
         self.inspector = Inspector()
         self.inspector.setFixedWidth(INSPECTOR_WIDTH)
-        self.inspector.setAccessibleName("Inspector")
         self.status_bar = StatusBar()
         middle = QHBoxLayout()
         middle.setSpacing(0)

@@ -38,6 +38,7 @@ class OverlaySwitch(QWidget):
             button.setProperty("first", str(key == "traffic").lower())
             button.setProperty("last", str(key == "evidence").lower())
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # the group sees to that; this makes it a radio button to be spoken of
             button.setToolTip(plain_tip(OVERLAY_HELP[key]))
             button.setAccessibleDescription(OVERLAY_HELP[key])
             button.clicked.connect(self._on_clicked)

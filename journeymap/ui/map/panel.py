@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from journeymap.analysis.sessions import SessionSummary
 from journeymap.core.changes import Changes
@@ -39,6 +39,7 @@ from journeymap.ui.map.outline import OutlineList
 from journeymap.ui.map.outline_tree import OutlineTree
 from journeymap.ui.map.sheet import Sheet, make_sheet
 from journeymap.ui.map.view import ZOOM_STEP, MapCanvas
+from journeymap.ui.notice import Pages
 from journeymap.ui.panel import ComputedPanel
 from journeymap.ui.plain import Elided
 
@@ -103,11 +104,11 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         self.foot = MapFoot()
         self.empty = EmptyPlace("map", _EMPTY, "Add the first step", otherwise="Import sessions or a log…")
         self.sentence = Elided("", "secondary")
-        self._views = QStackedWidget()
+        self._views = Pages()
         self._views.addWidget(self.canvas)
         self._views.addWidget(self.outline)
         self.above, self.below = QVBoxLayout(), QVBoxLayout()  # strips over and under the map
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._pages.addWidget(QWidget())
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._page())

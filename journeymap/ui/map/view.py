@@ -206,7 +206,6 @@ class MapCanvas(ZoomingMap):
         if bare != self.property("bare"):
             restyle(self, bare=bare)
         self.overlay.handle = self.selected if self.editable and len(self._chosen) == 1 else ""
-        self.setAccessibleName(self._name())
         self.setAccessibleDescription(self._description())
         self._place_anchors()
 
@@ -214,18 +213,15 @@ class MapCanvas(ZoomingMap):
         if self._anchors.any:
             self._anchors.place(self._scene.cards(), self.viewportTransform(), self.selected)
 
-    def _name(self) -> str:
-        step = self._map.step(self.selected) if self._map else None
-        return step.title if step else "Map"
-
     def _description(self) -> str:
+        """What the keyboard is on. The name stays: Orca passes over the new name of a list."""
         if self._map is None:
             return ""
         step = self._map.step(self.selected)
         if step is None:
             return f"{self._map.picture.description} Arrow keys walk along the steps."
         several = f"{len(self._chosen)} steps chosen" if len(self._chosen) > 1 else ""
-        parts = [step_words(step, len(self._map.steps)), place_words(self._map, step.step_id), several]
+        parts = [step.title, step_words(step, len(self._map.steps)), place_words(self._map, step.step_id), several]
         return ", ".join(part for part in parts if part)
 
     # -- what hands do ------------------------------------------------------------------------------------------

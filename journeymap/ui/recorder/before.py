@@ -179,6 +179,7 @@ class BeforePage(Panel[Beginning]):
         page = centred(column, 6)
         area = scrolled(page, "Before the session")
         fill(self, area)
+        self.tasks.put_in_order()
 
     @staticmethod
     def _refill(box: QComboBox, titles: list[str], shown: str) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
+from journeymap.core.wording import count_text
 from journeymap.present.session import stream_entry
 from journeymap.ui.recorder.line_frame import LineFrame
 from journeymap.ui.recorder.recording import Recording
@@ -21,6 +22,7 @@ class Correcting(QObject):
     def __init__(self, frame: LineFrame, stream: StreamView, parent: QObject) -> None:
         super().__init__(parent)
         self.entry_id = ""
+        self._put_right = ""
         self._frame = frame
         self._stream = stream
         self._recording: Recording | None = None
@@ -64,6 +66,17 @@ class Correcting(QObject):
                 self.leave()
             else:
                 self._stream.mark(self.entry_id)
+                rows = self._stream.stream
+                self._frame.tell(f"Entry {count_text(rows.row_of(self.entry_id) + 1, rows.rowCount())}")
+        elif self._put_right and self._recording is not None:
+            entry = self._recording.entry(self._put_right)
+            self._put_right = ""
+            words = f"Corrected: {stream_entry(entry, self._recording.head).spoken}" if entry else "Removed"
+            self._frame.tell(words)
+
+    def put_right(self, entry_id: str) -> None:
+        """A correction of this entry is on its way: `follow` tells when it has been made. No id: it was refused."""
+        self._put_right = entry_id
 
     def _on_walked(self, step: int) -> None:
         if self._recording is None or not self._recording.entries:
@@ -73,6 +86,7 @@ class Correcting(QObject):
         wanted = at + step
         if wanted >= len(rows):
             self.leave()
+            self._frame.tell("A new entry")
         elif wanted >= 0:
             self._show(wanted)
 
@@ -97,4 +111,5 @@ class Correcting(QObject):
         self._frame.say(HINT, "Correct")
         self._frame.show_picture(shown=shown.picture)
         self._stream.mark(entry.id)
+        self._frame.tell(f"Correcting {shown.clock} {shown.word}")  # its words are heard as those of the line
         self.chosen.emit(entry)

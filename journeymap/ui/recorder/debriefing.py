@@ -10,6 +10,7 @@ from journeymap.present.debrief import Attention, headline
 from journeymap.ui.pieces import empty, typed_choice
 from journeymap.ui.plain import label, plain
 from journeymap.ui.recorder.scale_buttons import ScaleButtons
+from journeymap.ui.tab_order import go_through, stops_as_laid_out
 
 _NEW_STEP = "A new step of this name"
 
@@ -65,6 +66,7 @@ class Debriefing(QWidget):
         empty(self._rows)
         for each in found:
             self._rows.addWidget(self._row(each))
+        go_through(stops_as_laid_out(self))
         if row >= 0:
             self._focus_row(min(row, len(found) - 1))
 
@@ -90,7 +92,8 @@ class Debriefing(QWidget):
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label(each.words, wrap=True))
+        words = label(each.words, wrap=True)
+        column.addWidget(words)
         deed = {
             "place": self._to_place,
             "rate": self._to_rate,
@@ -103,7 +106,9 @@ class Debriefing(QWidget):
         if deed is not None:
             line = QHBoxLayout()
             line.setSpacing(8)
-            for part in deed(each):
+            parts = deed(each)
+            words.setBuddy(parts[0])
+            for part in parts:
                 line.addWidget(part)
             line.addStretch(1)
             column.addLayout(line)
@@ -126,7 +131,7 @@ class Debriefing(QWidget):
         return [steps, button]
 
     def _to_rate(self, each: Attention) -> list[QWidget]:
-        scale = ScaleButtons("Impact", min(IMPACTS), max(IMPACTS), IMPACTS[0], IMPACTS[max(IMPACTS)])
+        scale = ScaleButtons(f"{each.words} Impact", min(IMPACTS), max(IMPACTS), IMPACTS[0], IMPACTS[max(IMPACTS)])
         scale.setProperty("subject", each.subject)
         scale.answered.connect(self._on_rate)
         return [scale]

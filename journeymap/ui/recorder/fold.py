@@ -1,8 +1,9 @@
 """A part of a page that is folded away until it is wanted."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from journeymap.ui.notice import Opener
 from journeymap.ui.plain import plain
 
 
@@ -13,9 +14,8 @@ class Fold(QWidget):
         super().__init__()
         self._words = words
         self._content = content
-        self.button = QPushButton()
+        self.button = Opener()
         self.button.setProperty("role", "quiet")
-        self.button.setCheckable(True)
         self.button.setMinimumHeight(32)
         self.button.toggled.connect(self._on_toggled)
         column = QVBoxLayout(self)

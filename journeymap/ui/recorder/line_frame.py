@@ -110,7 +110,10 @@ class LineFrame(QFrame):
     def tell(self, words: str) -> None:
         """News for whoever does not see the page: a screen reader speaks the description of what has the keyboard."""
         self._news = words
-        self._show_chosen()
+        if words:
+            self.line.setAccessibleDescription(words)
+        else:
+            self._show_chosen()
 
     def hide_offers(self) -> None:
         self._offer([])
@@ -124,6 +127,7 @@ class LineFrame(QFrame):
         self._place_list()
 
     def _on_typed(self, text: str) -> None:
+        self._news = ""  # it has been heard, and says nothing of the line that is typed now
         self._offer(suggestions(text, self.known) if text else [])
 
     def _offer(self, offered: list[Suggestion]) -> None:

@@ -78,6 +78,7 @@ class _Number(QPushButton):
         super().__init__(str(number), scale)
         self._scale = scale
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # the scale sees to that; this makes it a radio button to be spoken of
         self.setProperty("role", "number")
         self.setFixedSize(SIZE, SIZE)
 

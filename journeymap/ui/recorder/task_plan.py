@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdi
 from journeymap.ui.pieces import typed_choice
 from journeymap.ui.plain import label
 from journeymap.ui.recorder.fold import Fold
+from journeymap.ui.tab_order import go_through, stops_as_laid_out
 
 _MINUTES: Final = re.compile(r"\s*(\d{1,4})\s*(?::\s*([0-5]\d))?\s*(?:m|min|minutes?)?\s*")
 
@@ -186,6 +187,10 @@ class TaskPlan(QWidget):
         for row in self.rows[1:]:
             self._drop(row)
 
+    def put_in_order(self) -> None:
+        """Let Tab go through the rows and then to the button for one more."""
+        go_through(stops_as_laid_out(self))
+
     def _add(self) -> TaskRow:
         row = TaskRow(len(self.rows) + 1)
         row.offer(self._known)
@@ -193,6 +198,7 @@ class TaskPlan(QWidget):
         row.entered.connect(self.entered)
         self.rows.append(row)
         self._column.addWidget(row)
+        self.put_in_order()
         self._mind_removing()
         return row
 

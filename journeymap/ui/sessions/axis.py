@@ -338,8 +338,7 @@ class TimeAxis(QAbstractScrollArea):
         """Say in words what has the keyboard: below the axis, and to whoever listens to the screen."""
         words = self.words()
         row = self._table.currentIndex().row()
-        place = f", line {row + 1} of {len(self._model.rows)}" if row >= 0 else ""
-        self.setAccessibleName(f"Time axis of the sessions{place}: {words}" if words else "Time axis of the sessions")
-        self.setAccessibleDescription(words)
+        place = f"line {row + 1} of {len(self._model.rows)}: " if row >= 0 and words else ""
+        self.setAccessibleDescription(f"{place}{words}")
         self.pointed.emit(words)
         self.viewport().update()

@@ -35,6 +35,7 @@ class Switch(QWidget):
             button.setProperty("first", str(number == 0).lower())
             button.setProperty("last", str(number == len(words) - 1).lower())
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # the group sees to that; this makes it a radio button to be spoken of
             button.setToolTip(plain_tip(tips.get(key, word)))
             button.setAccessibleDescription(tips.get(key, ""))
             button.clicked.connect(self._on_clicked)

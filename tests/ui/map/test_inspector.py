@@ -56,7 +56,7 @@ def test_a_screen_reader_hears_the_facts_in_order(qtbot: QtBot) -> None:
     inspector.show_value(VALUE)
     area = inspector.findChild(QScrollArea)
     assert area is not None
-    assert area.accessibleName() == "Upload <img src=x> & proof"
+    assert area.accessibleName() == "Inspector: Upload <img src=x> & proof"
     spoken = area.accessibleDescription()
     assert spoken.index("11 of 12") < spoken.index("35–85 %") < spoken.index("Why can’t")
 
