@@ -17,7 +17,7 @@ from journeymap.core.resources import resource
 LIGHT: Final = {
     "bg": "#F4F3EF", "paper": "#FBFAF7", "surface": "#FFFFFF", "hover": "#F1EFE9", "pressed": "#E7E4DB",
     "line": "#DEDBD3", "line2": "#C9C5BB", "control": "#8A8578", "track": "#E9E6DF",
-    "text": "#1C2227", "text2": "#56606A", "ink": "#2B3A4A",
+    "text": "#1C2227", "text2": "#56606A", "disabled": "#7A828A", "ink": "#2B3A4A",
     "accent": "#1F5FA8", "accent_hover": "#184E8C", "soft": "#E6EFF9", "on_accent": "#FFFFFF",
     "impact0": "#7A8791", "impact1": "#7A8791", "impact2": "#B07A1E", "impact3": "#C2540A", "impact4": "#9B1B1B",
     "good": "#0B7A5B", "warn": "#8A5A00", "warn_soft": "#FBF1DC", "bad_soft": "#FAE9E7",
@@ -26,7 +26,7 @@ LIGHT: Final = {
 DARK: Final = {
     "bg": "#14171A", "paper": "#181C20", "surface": "#20252A", "hover": "#2A3036", "pressed": "#323940",
     "line": "#333A41", "line2": "#465059", "control": "#78838D", "track": "#2C3238",
-    "text": "#E8EBEE", "text2": "#A6B0B9", "ink": "#C8D4E0",
+    "text": "#E8EBEE", "text2": "#A6B0B9", "disabled": "#7F8991", "ink": "#C8D4E0",
     "accent": "#86B7F2", "accent_hover": "#A5CBF7", "soft": "#22344A", "on_accent": "#10202F",
     "impact0": "#9AA7B1", "impact1": "#9AA7B1", "impact2": "#E0AD55", "impact3": "#F08A4B", "impact4": "#F27676",
     "good": "#4CC9A0", "warn": "#E0AD55", "warn_soft": "#372D1A", "bad_soft": "#3C2424",
@@ -34,13 +34,13 @@ DARK: Final = {
 }  # fmt: skip
 CONTRAST_LIGHT: Final = LIGHT | {
     "bg": "#FFFFFF", "paper": "#FFFFFF", "hover": "#E4E4E4", "line": "#000000", "line2": "#000000",
-    "control": "#000000", "text": "#000000", "text2": "#1A1A1A", "ink": "#000000", "accent": "#003B7A",
+    "control": "#000000", "text": "#000000", "text2": "#1A1A1A", "disabled": "#6A6A6A", "ink": "#000000", "accent": "#003B7A",
     "accent_hover": "#00264F", "soft": "#D5E6FF", "impact0": "#333333", "impact1": "#333333", "impact2": "#6B4400",
     "impact3": "#8A3200", "impact4": "#7A0000", "good": "#00513A", "warn": "#5C3B00", "track": "#C8C8C8",
 }  # fmt: skip
 CONTRAST_DARK: Final = DARK | {
     "bg": "#000000", "paper": "#000000", "surface": "#000000", "hover": "#2B2B2B", "line": "#FFFFFF",
-    "line2": "#FFFFFF", "control": "#FFFFFF", "text": "#FFFFFF", "text2": "#EDEDED", "ink": "#FFFFFF",
+    "line2": "#FFFFFF", "control": "#FFFFFF", "text": "#FFFFFF", "text2": "#EDEDED", "disabled": "#969696", "ink": "#FFFFFF",
     "accent": "#A9D0FF", "accent_hover": "#CDE4FF", "soft": "#10345C", "on_accent": "#000000", "impact0": "#E0E0E0",
     "impact1": "#E0E0E0", "impact2": "#FFD27A", "impact3": "#FFAE73", "impact4": "#FFA0A0", "good": "#7DF0C8",
     "warn": "#FFD27A", "track": "#4A4A4A",
@@ -137,7 +137,7 @@ class Theme(QObject):
         }.items():  # fmt: skip
             palette.setColor(which, self.color(name))
         for which in (role.WindowText, role.Text, role.ButtonText):
-            palette.setColor(QPalette.ColorGroup.Disabled, which, self.color("text2"))
+            palette.setColor(QPalette.ColorGroup.Disabled, which, self.color("disabled"))
         return palette
 
     def _style_sheet(self) -> str:
@@ -146,8 +146,11 @@ class Theme(QObject):
             name: resource(f"styles/{name}-{marks}.svg").as_posix()
             for name in ("chevron", "unfold", "fold", "check", "dash", "dot")
         }
+        # Where every line is black or white, what cannot be pressed is told by its dashes.
+        contrast = self._tokens in (CONTRAST_LIGHT, CONTRAST_DARK)
+        off = f"dashed {self._tokens['disabled']}" if contrast else f"solid {self._tokens['line']}"
         text = resource("styles/window.qss").read_text(encoding="utf-8")
-        return Template(text).substitute(self._tokens | pictures, family=self._family)
+        return Template(text).substitute(self._tokens | pictures, family=self._family, off=off)
 
 
 _in_force: list[Theme] = []
