@@ -60,7 +60,7 @@ def running_project(path: Path, entries: int) -> tuple["Document", str]:
         journey_map = make_map(edit, "Bench")
         steps = [add_step(edit, journey_map.id, title) for title in STEPS]
         person = find_or_make_participant(edit, "P01")
-        session = start_session(edit, participant_id=person.id, map_id=journey_map.id, consent_scopes=None)
+        session = start_session(edit, participant_id=person.id, map_id=journey_map.id)
         for number in range(entries):
             line = Line("visit") if number % 10 == 0 else Line("do", "reads the page and goes on")
             edit.put(

@@ -10,6 +10,7 @@ from journeymap.analysis.sessions import BEFORE_FIRST_STEP, Encounter, Feeling, 
 from journeymap.core.capture import title_key
 from journeymap.core.changes import Changes
 from journeymap.core.filters import Filter
+from journeymap.core.gaps import BREAKS, COUNTED
 from journeymap.core.model import ImportBatch, Observation, Participant, Session, Step
 from journeymap.core.observers import is_lead
 from journeymap.core.reader import Reader
@@ -25,7 +26,7 @@ _ROW_FIELDS = (
 )  # fmt: skip
 _MARK_FIELDS = ("session_id", "at_ms", "until_ms", "text", "attributes", "observer")
 _PERSON_FIELDS = ("id", "pseudonym", "segments")
-_COUNTED: Final = '["counted","yes"]'  # as the attribute of a gap that is counted in again is stored
+_COUNTED: Final = json.dumps(COUNTED, separators=(",", ":"))  # as it is stored
 _Mark = tuple[int, int | None, str]
 _NOWHERE: Final[frozenset[Place]] = frozenset()
 
@@ -140,7 +141,7 @@ def _read(reader: Reader, equals: dict[str, Any]) -> list[SessionSummary]:
     for session_id, at_ms, until_ms, text, attributes, observer in reader.columns(
         Observation, _MARK_FIELDS, kind="marker", **narrowed
     ):
-        known = at_ms is not None and text in ("pause", "resume") and is_lead(observer, leads.get(session_id, ""))
+        known = at_ms is not None and text in BREAKS and is_lead(observer, leads.get(session_id, ""))
         if known and _COUNTED not in attributes:
             marks.setdefault(session_id, []).append((at_ms, until_ms, text))
     rows = _sort_out(reader.columns(Observation, _ROW_FIELDS, **narrowed), leads)

@@ -51,8 +51,8 @@ def begin(document: "Document", wanted: Wanted) -> Begun:
         participant = _participant(edit, wanted.participant, news)
         running = running_session(edit, participant.id, journey_map.id)
         session = running or _new_session(edit, journey_map, participant, wanted, news)
-        if running is not None and wanted.scopes is not None:
-            give_consent(edit, running.id, wanted.scopes, _HOW)
+        if wanted.scopes is not None:
+            give_consent(edit, session.id, wanted.scopes, _HOW)
     where = f"{participant.pseudonym} on “{journey_map.title}”"
     if running is None:
         return Begun(session, 0, (*news, f"Recording {where}; consent: {consent_words(wanted.scopes)}."))
@@ -104,8 +104,6 @@ def _new_session(
         participant_id=participant.id,
         map_id=journey_map.id,
         round_id=round_.id if round_ is not None else None,
-        consent_scopes=wanted.scopes,
-        how=_HOW if wanted.scopes is not None else "",
     )
 
 

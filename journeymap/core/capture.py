@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from journeymap.core.model import Observation, Pairs, Step
+from journeymap.core.gaps import BREAKS, gap_of, is_counted
+from journeymap.core.model import Observation, Step
 from journeymap.core.scales import FEELINGS, GAPS, IMPACTS, OUTCOMES
 
 QUOTE_SIGNS: Final = '"“”„«»'
@@ -328,7 +329,6 @@ def _plain_dashes(text: str) -> str:
 
 def line_of(observation: Observation, title: str = "") -> Line:
     """The line that records this observation; `title` is that of the step it visits."""
-    attributes = dict(observation.attributes) if observation.kind == "marker" else {}
     return Line(
         observation.kind,
         observation.text,
@@ -337,18 +337,11 @@ def line_of(observation: Observation, title: str = "") -> Line:
         value=observation.value,
         tags=observation.tags,
         at_ms=observation.at_ms,
-        readable=observation.kind != "marker" or observation.text in {"pause", "resume"},
+        readable=observation.kind != "marker" or observation.text in BREAKS,
         until_ms=observation.until_ms,
-        gap=attributes.get("gap", ""),
-        counted=attributes.get("counted") == "yes",
+        gap=gap_of(observation),
+        counted=is_counted(observation),
     )
-
-
-def gap_attributes(line: Line) -> Pairs:
-    """What an entry made from this line keeps of the gap that it marks."""
-    if not line.gap:
-        return ()
-    return (("gap", line.gap), ("counted", "yes")) if line.counted else (("gap", line.gap),)
 
 
 # ---------------------------------------------------------------- steps by name

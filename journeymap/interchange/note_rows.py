@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from journeymap.core.capture import Line, gap_attributes, title_key
+from journeymap.core.capture import Line, title_key
 from journeymap.core.errors import Problem
+from journeymap.core.gaps import as_gap
 from journeymap.core.model import Consent, Observation, Pairs, Participant, Questionnaire, Session
 from journeymap.core.scales import CONSENT_SCOPES
 from journeymap.interchange.gathering import Gathered, json_text
@@ -346,7 +347,7 @@ def _entry_rows(planned: PlannedNotes, gathered: Gathered) -> Iterator[tuple[Any
                 gathered.pain(entry.tags[0], entry.text) if entry.kind == "pain" and entry.tags else None,
                 "",
                 "import",
-                json_text(gap_attributes(entry)),
+                json_text(as_gap((), entry.gap, counted=entry.counted)),
             )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final, NamedTuple
 
-from journeymap.core.capture import Line, gap_attributes, line_of, title_key
+from journeymap.core.capture import Line, line_of, title_key
+from journeymap.core.gaps import as_gap
 from journeymap.core.model import Observation, Session, Step
 from journeymap.core.observers import is_lead, moved, with_offset
 from journeymap.core.scales import OUTCOMES
@@ -215,7 +216,7 @@ def _entry(line: Line) -> Observation:
     """A line as an entry without a place in the project yet: what its time needs to be moved."""
     return Observation(
         id="", project_id="", session_id="", seq=0, at_ms=line.at_ms, until_ms=line.until_ms, kind=line.kind,
-        attributes=gap_attributes(line),
+        attributes=as_gap((), line.gap, counted=line.counted),
     )  # fmt: skip
 
 

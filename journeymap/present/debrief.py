@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from journeymap.core.capture import title_key
-from journeymap.core.edits.attempts import gap_of, is_counted
+from journeymap.core.gaps import BREAKS, gap_of, is_counted
 from journeymap.core.model import Observation
 from journeymap.core.observers import lead_entries
 from journeymap.core.scales import GAPS, OUTCOMES
@@ -106,7 +106,7 @@ def _not_read(entries: Iterable[Observation]) -> list[Attention]:
     return [
         Attention("", f"{_said(entry)} could not be read as an entry and is kept as a note.", entry.id)
         for entry in entries
-        if entry.kind == "marker" and entry.text not in {"pause", "resume"} and not gap_of(entry)
+        if entry.kind == "marker" and entry.text not in BREAKS and not gap_of(entry)
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from journeymap.core.capture import format_line, line_of
-from journeymap.core.edits.attempts import gap_of, is_counted
+from journeymap.core.gaps import BREAKS, gap_of, is_counted
 from journeymap.core.model import (
     Consent,
     JourneyMap,
@@ -50,7 +50,8 @@ EDIT_LABELS: Final = {
     "end": "End the session",
 }
 """What undo and the journal call an entry of each kind; never the entry's own words."""
-_LEAD: Final = "the lead"
+UNNAMED_LEAD: Final = "the lead"
+"""What the lead observer is called who was not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class SessionHead:
 
     def noted_by(self, entry: Observation) -> str:
         """Who noted an entry; empty where nobody but the lead observed."""
-        return (entry.observer or self.session.observer or _LEAD) if self.others else ""
+        return (entry.observer or self.session.observer or UNNAMED_LEAD) if self.others else ""
 
     def phase_of(self, step_id: str | None) -> str:
         step = next((step for step in self.steps if step.id == step_id), None)
@@ -201,7 +202,7 @@ def stream_entry(entry: Observation, head: SessionHead) -> StreamEntry:
         length = duration_text((entry.until_ms or 0) - (entry.at_ms or 0))
         word, text = "", f"Nobody saw {length}: {GAPS[gap_of(entry)]}"
         value = "counted in" if is_counted(entry) else "left out"
-    elif entry.kind == "marker" and entry.text in {"pause", "resume"}:
+    elif entry.kind == "marker" and entry.text in BREAKS:
         word, text = "", "Pause" if entry.text == "pause" else "Goes on"
     tags = " ".join(f"#{tag}" for tag in entry.tags)
     clock = clock_text(entry.at_ms)
@@ -220,9 +221,7 @@ def stream_entry(entry: Observation, head: SessionHead) -> StreamEntry:
 def is_paused(entries: Sequence[Observation]) -> bool:
     """Whether the last pause has not been ended. A gap has an end of its own."""
     marks = [
-        entry.text
-        for entry in entries
-        if entry.kind == "marker" and entry.text in {"pause", "resume"} and entry.until_ms is None
+        entry.text for entry in entries if entry.kind == "marker" and entry.text in BREAKS and entry.until_ms is None
     ]
     return bool(marks) and marks[-1] == "pause"
 
@@ -231,7 +230,7 @@ def breaks_ms(entries: Sequence[Observation], now_ms: int) -> int:
     """The time of a running session that is in no duration: pauses, and gaps that are not counted in."""
     total, since = 0, None
     for entry in entries:
-        if entry.kind != "marker" or entry.text not in {"pause", "resume"} or is_counted(entry):
+        if entry.kind != "marker" or entry.text not in BREAKS or is_counted(entry):
             continue
         if entry.until_ms is not None:
             total += entry.until_ms - (entry.at_ms or 0)

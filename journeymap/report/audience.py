@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from journeymap.core.capture import title_key
 from journeymap.core.errors import Problem
 from journeymap.core.filters import Filter
+from journeymap.core.gaps import BREAKS, GAP_ATTRIBUTES
 from journeymap.core.model import (
     Attachment,
     Cell,
@@ -40,8 +41,6 @@ _FOLLOWS_SESSION: Final = (
     Session, Observation, Consent, Questionnaire, Participant, ParticipantIdentity, PainPoint, Step, Transition, Cell,
     Attachment,
 )  # fmt: skip
-_SAYS_NOTHING: Final = frozenset({"gap", "counted"})
-"""Attributes of an entry that are needed for counting and tell nothing of the person."""
 _NOT_AS_IT_STANDS: Final = frozenset({"text", "attributes", "attachment_id"})
 """Fields of an entry that are not passed on as they are stored."""
 
@@ -279,11 +278,11 @@ class AudienceReader:
         permitted = self._allowed[observation.session_id]
         if self._audience != "team":
             observer = self._nameless(observation.observer, observation.session_id)
-            attributes = tuple(pair for pair in observation.attributes if pair[0] in _SAYS_NOTHING)
+            attributes = tuple(pair for pair in observation.attributes if pair[0] in GAP_ATTRIBUTES)
             observation = replace(observation, observer=observer, attributes=attributes)
         if observation.attachment_id is not None and not (self._audience == "team" and permitted.notes):
             observation = replace(observation, attachment_id=None)
-        if not observation.text or observation.text in {"pause", "resume"}:
+        if not observation.text or observation.text in BREAKS:
             return observation
         released = permitted.quotes if observation.kind == "quote" else permitted.notes
         return observation if released else replace(observation, text="")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from journeymap.analysis.sessions import SessionSummary
+from journeymap.core.gaps import as_gap, gap_of, is_counted
 from journeymap.core.model import (
     Consent,
     Observation,
@@ -190,8 +191,7 @@ def _row(
 ) -> tuple[Value, ...]:
     at_ms = observation.at_ms if session.timed else None
     until_ms = observation.until_ms if session.timed else None
-    marks = dict(observation.attributes) if observation.kind == "marker" else {}
-    gap = marks.get("gap")
+    gap = gap_of(observation)
     lead = is_lead(observation.observer, session.observer)
     enters = observation.kind not in _NEVER_COUNTED and (lead or observation.kind == "pain")
     return (
@@ -216,11 +216,11 @@ def _row(
         observation.attachment_id is not None,
         observation.observer or session.observer or None,
         lead,
-        gap,
-        None if gap is None else marks.get("counted") == "yes",
+        gap or None,
+        is_counted(observation) if gap else None,
         summary.counted and enters,
         observation.source,
-        _pairs(tuple(pair for pair in observation.attributes if gap is None or pair[0] not in {"gap", "counted"})),
+        _pairs(as_gap(observation.attributes, "", counted=False) if gap else observation.attributes),
     )
 
 

@@ -31,7 +31,7 @@ def found(
                 set_step_kind(edit, end.id, "end", kind_of_end)
                 add_transition(edit, first.id, end.id)
             person = find_or_make_participant(edit, "A01")
-            session = start_session(edit, participant_id=person.id, map_id=journey.id, consent_scopes=None)
+            session = start_session(edit, participant_id=person.id, map_id=journey.id)
             for number, line in enumerate(lines):
                 record(edit, session.id, parse_line(line), number * 10_000)
             if gap:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from journeymap.core.edits.attempts import gap_of
+from journeymap.core.gaps import gap_of
 from journeymap.core.model import Observation, Session
 from journeymap.store.document import Document
 from journeymap.store.verify import verify

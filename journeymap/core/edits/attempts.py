@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from journeymap.core.edits.recording import find_session, give_consent, start_session
+from journeymap.core.edits.recording import find_session, give_consent, next_entry_seq, start_session
 from journeymap.core.edits.rounds import find_task
 from journeymap.core.errors import Problem
+from journeymap.core.gaps import as_gap, gap_of
 from journeymap.core.model import Consent, Observation, Session, TaskScenario
 from journeymap.core.reader import Edit, Reader
 from journeymap.core.scales import GAPS, WRITTEN_UP
 
-COUNTED = ("counted", "yes")
-"""The attribute of a gap that is counted in again."""
 PLANNED: Final = "planned task"
 """Begins the names of a session's attributes that say which tasks were planned after it: "planned task 2"."""
 
@@ -54,7 +53,6 @@ def next_attempt(edit: Edit, session_id: str, scenario_id: str | None, *, clock_
         map_id=(task.map_id if task else None) or before.map_id,
         round_id=before.round_id,
         scenario_id=scenario_id,
-        consent_scopes=None,
         mode=before.mode,
         method=before.method,
         observer=before.observer,
@@ -73,8 +71,13 @@ def next_attempt(edit: Edit, session_id: str, scenario_id: str | None, *, clock_
 
 
 def attempts_of(reader: Reader, session: Session) -> list[Session]:
-    """The attempts of the sitting that a session belongs to, in their order; only itself where there are no others."""
-    return reader.find(Session, sitting=session.sitting) if session.sitting else [session]
+    """The attempts of the sitting that a session belongs to, in their order; only itself where there are no others.
+
+    Names of sittings may come from a file, so another person's sitting of the same name is another one.
+    """
+    if not session.sitting:
+        return [session]
+    return reader.find(Session, sitting=session.sitting, participant_id=session.participant_id)
 
 
 def plan_tasks(edit: Edit, session_id: str, titles: Sequence[str]) -> Session:
@@ -107,18 +110,16 @@ def note_gap(edit: Edit, session_id: str, from_ms: int, until_ms: int, why: str)
     session = find_session(edit, session_id)
     if why not in GAPS or until_ms < from_ms:
         raise ValueError(f"no gap: {why}, from {from_ms} until {until_ms} ms")
-    latest_ms = edit.highest(Observation, "at_ms", session_id=session_id)
-    times = {from_ms, latest_ms}
     gap = Observation(
         id=edit.clock.new_id(),
         project_id=edit.project_id,
         session_id=session.id,
-        seq=max(edit.highest(Observation, "seq", session_id=session_id, at_ms=time) for time in times) + 1,
+        seq=next_entry_seq(edit, session_id, from_ms),
         at_ms=from_ms,
         until_ms=until_ms,
         kind="marker",
         text="pause",
-        attributes=(("gap", why),),
+        attributes=as_gap((), why, counted=False),
         observer=session.observer,
     )
     edit.put(gap)
@@ -128,22 +129,11 @@ def note_gap(edit: Edit, session_id: str, from_ms: int, until_ms: int, why: str)
 def count_gap(edit: Edit, observation_id: str, *, counted: bool = True) -> Observation:
     """Count a marked gap into all durations again, or leave it out again."""
     gap = edit.get(Observation, observation_id)
-    if gap is None or gap_of(gap) == "":
+    if gap is None or not gap_of(gap):
         raise Problem("This is no gap, so there is nothing to count in. Nothing was changed.")
-    rest = tuple(pair for pair in gap.attributes if pair[0] != COUNTED[0])
-    changed = replace(gap, attributes=(*rest, COUNTED) if counted else rest)
+    changed = replace(gap, attributes=as_gap(gap.attributes, gap_of(gap), counted=counted))
     edit.put(changed)
     return changed
-
-
-def gap_of(entry: Observation) -> str:
-    """Why a stretch was not seen, a key of GAPS; empty for any other entry."""
-    return dict(entry.attributes).get("gap", "") if entry.kind == "marker" else ""
-
-
-def is_counted(gap: Observation) -> bool:
-    """Whether a gap is counted into the durations again."""
-    return COUNTED in gap.attributes
 
 
 def _unplanned(session: Session) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ Ease is about one attempt. A questionnaire is about the sitting: the last sessio
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from journeymap.core.edits.attempts import attempts_of
 from journeymap.core.edits.recording import find_session
 from journeymap.core.errors import Problem
 from journeymap.core.model import Questionnaire, Session
@@ -30,7 +31,7 @@ def answer_questionnaire(edit: Edit, session_id: str, kind: str, answers: Sequen
     `answers` are in the order of the questions, 0 where there is none; without any answer the questionnaire goes.
     """
     checked_answers(kind, answers)
-    together = _sitting(edit, find_session(edit, session_id))
+    together = attempts_of(edit, find_session(edit, session_id))
     before = next(iter(edit.find(Questionnaire, session_id=[one.id for one in together], kind=kind)), None)
     if not any(answers):
         if before is not None:
@@ -51,7 +52,7 @@ def answer_questionnaire(edit: Edit, session_id: str, kind: str, answers: Sequen
 
 def questionnaires_of(reader: Reader, session: Session) -> list[Questionnaire]:
     """What was answered in the sitting of a session."""
-    return reader.find(Questionnaire, session_id=[one.id for one in _sitting(reader, session)])
+    return reader.find(Questionnaire, session_id=[one.id for one in attempts_of(reader, session)])
 
 
 def checked_answers(kind: str, answers: Sequence[int]) -> tuple[int, ...]:
@@ -72,13 +73,7 @@ def hand_over(edit: Edit, leaving: Session, going: Container[str]) -> None:
 
     `going` are the ids of all sessions that leave, with its own.
     """
-    staying = [one for one in _sitting(edit, leaving) if one.id not in going]
+    staying = [one for one in attempts_of(edit, leaving) if one.id not in going]
     if staying:
         for answered in edit.find(Questionnaire, session_id=leaving.id):
             edit.put(replace(answered, session_id=staying[-1].id))
-
-
-def _sitting(reader: Reader, session: Session) -> list[Session]:
-    if not session.sitting:
-        return [session]
-    return reader.find(Session, sitting=session.sitting, participant_id=session.participant_id)

@@ -7,8 +7,9 @@ start of the session; the caller gives the time of the first keystroke, and a ti
 from collections.abc import Sequence
 from dataclasses import replace
 
-from journeymap.core.capture import Line, gap_attributes, match_step, one_line, outcome_key, suggest, tag_key
+from journeymap.core.capture import Line, match_step, one_line, outcome_key, suggest, tag_key
 from journeymap.core.errors import Problem
+from journeymap.core.gaps import as_gap
 from journeymap.core.model import (
     Consent,
     JourneyMap,
@@ -40,16 +41,13 @@ def read_consent(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys[word] for word in words))
 
 
-def start_session(  # noqa: PLR0913 -- all that a session may begin with, by name; most has a default
+def start_session(
     edit: Edit,
     *,
     participant_id: str,
     map_id: str,
     round_id: str | None = None,
     scenario_id: str | None = None,
-    consent_scopes: tuple[str, ...] | None,
-    how: str = "",
-    form_version: str = "",
     mode: str = "live",
     method: str = "",
     observer: str = "",
@@ -60,8 +58,8 @@ def start_session(  # noqa: PLR0913 -- all that a session may begin with, by nam
 ) -> Session:
     """Open a session that starts now, or at `started_at_ms` (UTC), and is in progress.
 
-    `consent_scopes` None leaves consent not recorded, `REFUSED` notes a refusal. `zone` None is the project's. `timed`
-    False: order is known, times are not, until an entry of a session that is written up names one.
+    Consent is not recorded until `give_consent` notes it. `zone` None is the project's. `timed` False: order is known,
+    times are not, until an entry of a session that is written up names one.
     """
     if edit.get(Participant, participant_id) is None or edit.get(JourneyMap, map_id) is None:
         raise Problem("The participant or the map is not in the project any more. Nothing was recorded.")
@@ -86,8 +84,6 @@ def start_session(  # noqa: PLR0913 -- all that a session may begin with, by nam
         observer=one_line(observer),
     )
     edit.put(session)
-    if consent_scopes is not None:
-        give_consent(edit, session.id, consent_scopes, how, form_version)
     return session
 
 
@@ -264,12 +260,11 @@ def filled_entry(edit: Edit, session: Session, entry: Observation, line: Line, *
         step_id, raw_label = (step.id, None) if step else (None, line.label)
     tags = tuple(dict.fromkeys(tag_key(tag) for tag in line.tags))
     pain_point = _pain_point(edit, tags[0], line.text) if line.kind == "pain" and tags else None
-    rest = tuple(pair for pair in entry.attributes if pair[0] not in {"gap", "counted"})
     return replace(
         entry,
         kind=line.kind,
         until_ms=entry.until_ms if line.until_ms is None else line.until_ms,
-        attributes=(*rest, *gap_attributes(line)),
+        attributes=as_gap(entry.attributes, line.gap, counted=line.counted),
         step_id=step_id,
         raw_label=raw_label,
         value=line.value,

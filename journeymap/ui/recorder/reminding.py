@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from journeymap.core.edits.attempts import gap_of, is_counted
+from journeymap.core.gaps import gap_of, is_counted
 from journeymap.core.model import Observation
 from journeymap.core.scales import GAPS
 from journeymap.core.wording import duration_text

@@ -60,7 +60,6 @@ def begin(document: Document, wanted: Wanted) -> str:
             map_id=map_id,
             round_id=found.id if found else None,
             scenario_id=tasks[0].id if tasks else None,
-            consent_scopes=None,
             mode=wanted.way.mode,
             observer=wanted.way.observer,
             sitting=edit.clock.new_id(),

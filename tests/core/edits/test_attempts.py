@@ -10,6 +10,7 @@ from journeymap.core.capture import parse_line
 from journeymap.core.clock import FixedClock
 from journeymap.core.edits import attempts, maps, people, pictures, recording, rounds
 from journeymap.core.errors import Problem
+from journeymap.core.gaps import gap_of, is_counted
 from journeymap.core.model import Attachment, Consent, Observation, Session
 from journeymap.core.reader import Edit
 from journeymap.store.document import Document
@@ -31,15 +32,9 @@ def edit(tmp_path: Path) -> Iterator[Edit]:
 def begin(edit: Edit, observer: str = "") -> Session:
     person = people.find_or_make_participant(edit, "A01")
     journey = maps.map_named(edit)
-    return recording.start_session(
-        edit,
-        participant_id=person.id,
-        map_id=journey.id,
-        consent_scopes=("notes", "quotes"),
-        how="on paper",
-        form_version="v2",
-        observer=observer,
-    )
+    begun = recording.start_session(edit, participant_id=person.id, map_id=journey.id, observer=observer)
+    recording.give_consent(edit, begun.id, ("notes", "quotes"), "on paper", "v2")
+    return begun
 
 
 def test_what_is_noted_before_the_clock_starts_has_no_time_and_comes_first(edit: Edit) -> None:
@@ -109,9 +104,9 @@ def test_consent_that_was_withdrawn_is_not_carried_on(edit: Edit) -> None:
 def test_a_gap_is_a_pause_that_can_be_counted_in_and_left_out_again(edit: Edit) -> None:
     session = begin(edit)
     gap = attempts.note_gap(edit, session.id, 1000, 61_000, "stopped")
-    assert (gap.kind, gap.text, gap.until_ms, attempts.gap_of(gap)) == ("marker", "pause", 61_000, "stopped")
+    assert (gap.kind, gap.text, gap.until_ms, gap_of(gap)) == ("marker", "pause", 61_000, "stopped")
     counted = attempts.count_gap(edit, gap.id)
-    assert attempts.is_counted(counted)
+    assert is_counted(counted)
     assert attempts.count_gap(edit, gap.id, counted=False) == gap
     plain = recording.record(edit, session.id, parse_line("reads aloud"), 62_000)
     with pytest.raises(Problem, match="no gap"):
@@ -129,3 +124,14 @@ def test_the_same_picture_is_kept_once_and_can_be_taken_off_an_entry(edit: Edit)
     assert pictures.attach_picture(edit, entry.id, None).attachment_id is None
     with pytest.raises(Problem, match="picture is not in the project"):
         pictures.attach_picture(edit, entry.id, "nothing")
+
+
+def test_another_persons_sitting_of_the_same_name_is_another_one(edit: Edit) -> None:
+    mine = begin(edit)
+    edit.put(replace(mine, sitting="1"))
+    other = people.find_or_make_participant(edit, "B01")
+    theirs = recording.start_session(edit, participant_id=other.id, map_id=mine.map_id, sitting="1")
+    attempts.plan_tasks(edit, theirs.id, [rounds.find_or_make_task(edit, "Renew").title])
+    mine = recording.find_session(edit, mine.id)
+    assert [one.id for one in attempts.attempts_of(edit, mine)] == [mine.id]
+    assert attempts.planned_tasks(edit, mine) == []

@@ -70,7 +70,7 @@ class MapMachine(RuleBasedStateMachine):
             links.add_transition(edit, made[0].id, made[1].id)
             for number, told in enumerate((["> Find", "> Upload", "!3 x #t", "> Pay"], ["> find", "> Ask a friend"])):
                 person = people.find_or_make_participant(edit, f"P{number}")
-                session = recording.start_session(edit, participant_id=person.id, map_id=one.id, consent_scopes=None)
+                session = recording.start_session(edit, participant_id=person.id, map_id=one.id)
                 for at, line in enumerate(told):
                     recording.record(edit, session.id, parse_line(line), at * 1000)
         self.state = state_of(self.document.read())

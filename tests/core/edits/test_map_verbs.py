@@ -96,7 +96,7 @@ def test_merged_steps_take_over_links_and_cells_and_leave_their_visits(edit: Edi
     lanes.set_cell(edit, c.id, thoughts.id, "two")
     lanes.set_cell(edit, c.id, quotes.id, "three")
     person = people.find_or_make_participant(edit, "P01")
-    session = recording.start_session(edit, participant_id=person.id, map_id=journey.id, consent_scopes=None)
+    session = recording.start_session(edit, participant_id=person.id, map_id=journey.id)
     edit.put(replace(session, not_asked_step_ids=(b.id, c.id)))
     for line in ("> b", "> c", "!3 x #t", "> c"):
         recording.record(edit, session.id, parse_line(line), 0)
@@ -202,7 +202,7 @@ def test_a_copied_map_stands_for_itself(edit: Edit, journey: JourneyMap) -> None
 
 def test_a_map_on_which_sessions_happened_stays(edit: Edit, journey: JourneyMap) -> None:
     person = people.find_or_make_participant(edit, "P01")
-    recording.start_session(edit, participant_id=person.id, map_id=journey.id, consent_scopes=None)
+    recording.start_session(edit, participant_id=person.id, map_id=journey.id)
     with pytest.raises(Problem, match="1 session happened on “Renew”"):
         maps.remove_map(edit, journey.id)
 

@@ -99,7 +99,7 @@ def test_links_join_steps_of_one_map_once(edit: Edit, journey: JourneyMap) -> No
 
 def _visit(edit: Edit, journey: JourneyMap, label: str, not_asked: tuple[str, ...] = ()) -> Session:
     person = people.find_or_make_participant(edit, people.next_pseudonym(edit))
-    session = recording.start_session(edit, participant_id=person.id, map_id=journey.id, consent_scopes=None)
+    session = recording.start_session(edit, participant_id=person.id, map_id=journey.id)
     edit.put(replace(session, not_asked_labels=not_asked))
     recording.record(edit, session.id, parse_line(f"> {label}"), 0)
     return session

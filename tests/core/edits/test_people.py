@@ -29,9 +29,7 @@ def edit(document: Document) -> Iterator[Edit]:
 def begin(edit: Edit, pseudonym: str = "A01", sitting: str = "") -> Session:
     person = people.find_or_make_participant(edit, pseudonym)
     journey = maps.find_or_make_map(edit, "Renew a permit")
-    return recording.start_session(
-        edit, participant_id=person.id, map_id=journey.id, consent_scopes=None, sitting=sitting
-    )
+    return recording.start_session(edit, participant_id=person.id, map_id=journey.id, sitting=sitting)
 
 
 def test_each_prefix_counts_for_itself(edit: Edit) -> None:

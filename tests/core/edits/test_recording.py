@@ -33,7 +33,10 @@ def edit(tmp_path: Path) -> Iterator[Edit]:
 def begin(edit: Edit, scopes: tuple[str, ...] | None = None) -> Session:
     person = people.find_or_make_participant(edit, people.next_pseudonym(edit))
     journey = maps.map_named(edit)
-    return recording.start_session(edit, participant_id=person.id, map_id=journey.id, consent_scopes=scopes)
+    begun = recording.start_session(edit, participant_id=person.id, map_id=journey.id)
+    if scopes is not None:
+        recording.give_consent(edit, begun.id, scopes)
+    return begun
 
 
 def put(edit: Edit, session: Session, raw: str, at_ms: int = 0, *, fuzzy: bool = True) -> Observation:
@@ -180,6 +183,6 @@ def test_consent_is_read_from_words() -> None:
 
 def test_a_session_of_nobody_is_refused(edit: Edit) -> None:
     with pytest.raises(Problem, match="not in the project any more"):
-        recording.start_session(edit, participant_id="x", map_id="y", consent_scopes=None)
+        recording.start_session(edit, participant_id="x", map_id="y")
     with pytest.raises(Problem, match="not in the project any more"):
         recording.record(edit, "x", parse_line("does"), 0)

@@ -43,9 +43,10 @@ def document(tmp_path: Path) -> Iterator[Document]:
             rounds.find_or_make_round(edit, "Round 1")
             task = rounds.find_or_make_task(edit, "Renew")
             one = recording.start_session(
-                edit, participant_id=person.id, map_id=journey.id, consent_scopes=("notes", "quotes"), observer="Ana",
+                edit, participant_id=person.id, map_id=journey.id, observer="Ana",
                 scenario_id=task.id,
             )  # fmt: skip
+            recording.give_consent(edit, one.id, ("notes", "quotes"))
             for at_ms, line in ((1000, "> Find"), (2000, "!2 slow #slow"), (2000, '"oh no"'), (3000, "> Nowhere")):
                 recording.record(edit, one.id, parse_line(line), at_ms)
             recording.record(edit, one.id, parse_line("looks on"), 2500, observer="Ben")

@@ -38,14 +38,11 @@ def edit(document: Document) -> Iterator[Edit]:
 
 def begin(edit: Edit, pseudonym: str = "A01", *, sitting: str = "", mode: str = "live") -> Session:
     person = people.find_or_make_participant(edit, pseudonym)
-    return recording.start_session(
-        edit,
-        participant_id=person.id,
-        map_id=maps.map_named(edit).id,
-        consent_scopes=("quotes",),
-        sitting=sitting,
-        mode=mode,
+    begun = recording.start_session(
+        edit, participant_id=person.id, map_id=maps.map_named(edit).id, sitting=sitting, mode=mode
     )
+    recording.give_consent(edit, begun.id, ("quotes",))
+    return begun
 
 
 def put(edit: Edit, session: Session, raw: str, at_ms: int | None = 0) -> Observation:

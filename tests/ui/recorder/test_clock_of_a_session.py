@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from journeymap.core.edits.attempts import gap_of, is_counted
+from journeymap.core.gaps import gap_of, is_counted
 from journeymap.core.model import Session
 from journeymap.store.document import Document
 from journeymap.ui.recorder.last_seen import note_seen, seen_until_ms
