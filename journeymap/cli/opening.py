@@ -52,12 +52,13 @@ def _opened(path: Path, read_only: bool) -> Iterator["Document"]:
 
 def _refuse_read_only(path: Path) -> None:
     """A command has nobody to wait with unpublished work for a better moment, so it does not begin."""
+    from journeymap.core.real_file import real_file
     from journeymap.store.publish import refuse_read_only
 
     if not path.exists():
         return  # told when it is opened
     try:
-        refuse_read_only(path.absolute())
+        refuse_read_only(real_file(path))
     except PermissionError as error:
         raise Problem(
             f"{path} cannot be changed, because {error.strerror}. Nothing was changed. Make it writable, or work on"

@@ -14,6 +14,7 @@ from journeymap.core.filters import Filter
 from journeymap.core.model import Project, Step
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Reader
+from journeymap.core.real_file import real_file
 from journeymap.core.wording import list_text
 from journeymap.report.audience import check_audience
 from journeymap.report.build import Settings, build_report
@@ -119,12 +120,13 @@ def _targets(reader: Reader, formats: list[Format], out: Path | None) -> list[Pa
     project = reader.get(Project, reader.project_id)
     stem = file_stem(project.title if project is not None else "")
     if len(formats) == 1 and out is not None and not out.is_dir():
-        folder, targets = out.absolute().parent, [out.absolute()]
+        target = real_file(out)
+        folder, targets = target.parent, [target]
         if not folder.is_dir():
             raise Problem(f"The folder {folder} does not exist, so nothing was written. Make it first.")
     else:
         folder = (out or Path.cwd()).absolute()
-        targets = [folder / f"{stem}{each.suffix}" for each in formats]
+        targets = [real_file(folder / f"{stem}{each.suffix}") for each in formats]
         _make(folder)
     for target in targets:
         _check(target)
@@ -142,9 +144,10 @@ def _make(folder: Path) -> None:
 
 
 def _check(target: Path) -> None:
-    """Refuse to write over a folder or a project."""
-    if target.is_dir():
-        raise Problem(f"{target} is a folder, so nothing was written. Name a file.")
+    """Refuse to write over a folder, a device or a project."""
+    if target.exists() and not target.is_file():
+        what = "a folder" if target.is_dir() else "no file"
+        raise Problem(f"{target} is {what}, so nothing was written. Name a file.")
     with suppress(OSError), target.open("rb") as file:
         if file.read(15) == b"SQLite format 3":
             raise Problem(f"{target} is a project or another database and was left as it is. Name another file.")

@@ -16,6 +16,7 @@ from journeymap.core.errors import Problem
 from journeymap.core.history import Done, History
 from journeymap.core.model import ENTITIES, Project
 from journeymap.core.reader import Reader
+from journeymap.core.real_file import real_file
 from journeymap.store import engine, journal, migrations, opening, recovery
 from journeymap.store.anchors import note_anchor, time_went_back
 from journeymap.store.backup import back_up
@@ -94,7 +95,7 @@ class Document:
     ) -> "Document":
         """Make a new project file; refused where there is one already."""
         engine.check_sqlite()
-        path = path.absolute()
+        path = real_file(path)
         if path.exists():
             raise Problem(f"{path} is there already and was left as it is. Choose another name.")
         if not path.parent.is_dir():
@@ -133,7 +134,7 @@ class Document:
         A read-only document is a private copy of the file as it was published last.
         """
         engine.check_sqlite()
-        path = path.absolute()
+        path = real_file(path)
         clock = clock or SystemClock()
         notices: list[str] = []
         project_id = recovery.take_over(path, notices, to_read=read_only)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from journeymap.core.model import ImportBatch
+from journeymap.core.real_file import real_file
 from journeymap.core.wording import plural
 from journeymap.store import engine, journal, opening, recovery
 from journeymap.store.anchors import known_anchor
@@ -34,7 +35,7 @@ def verify(path: Path) -> Verification:
     Raises `Problem` when it cannot even be opened. Entries that a dead process left are taken over first.
     """
     notes: list[str] = []
-    path = path.absolute()
+    path = real_file(path)
     project_id = recovery.take_over(path, notes, to_read=True)
     notes += [f"A foreign file {name} lies beside the project; it was not used." for name in opening.companions(path)]
     connection = engine.open_published(path)

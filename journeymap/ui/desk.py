@@ -15,6 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from journeymap.core.errors import Problem
+from journeymap.core.real_file import real_file
 from journeymap.store.places import data_folder
 from journeymap.ui import keys, theme
 from journeymap.ui.problems import Troubles, sentence
@@ -62,7 +63,7 @@ class Desk(QObject):
 
     def open(self, path: Path) -> None:
         """Open a project file in a window of its own, or bring its window to the front."""
-        path = path.absolute()
+        path = real_file(path)
         for window in self.windows:
             if window.path == path:
                 window.raise_()
