@@ -36,14 +36,15 @@ CONTRAST_LIGHT: Final = LIGHT | {
     "bg": "#FFFFFF", "paper": "#FFFFFF", "hover": "#E4E4E4", "line": "#000000", "line2": "#000000",
     "control": "#000000", "text": "#000000", "text2": "#1A1A1A", "disabled": "#6A6A6A", "ink": "#000000",
     "accent": "#003B7A", "accent_hover": "#00264F", "soft": "#D5E6FF", "impact0": "#333333", "impact1": "#333333",
-    "impact2": "#6B4400", "impact3": "#8A3200", "impact4": "#7A0000", "good": "#00513A", "warn": "#5C3B00", "track": "#C8C8C8",
+    "impact2": "#6B4400", "impact3": "#8A3200", "impact4": "#7A0000",
+    "good": "#00513A", "warn": "#5C3B00", "track": "#C8C8C8",
 }  # fmt: skip
 CONTRAST_DARK: Final = DARK | {
     "bg": "#000000", "paper": "#000000", "surface": "#000000", "hover": "#2B2B2B", "line": "#FFFFFF",
     "line2": "#FFFFFF", "control": "#FFFFFF", "text": "#FFFFFF", "text2": "#EDEDED", "disabled": "#969696",
     "ink": "#FFFFFF", "accent": "#A9D0FF", "accent_hover": "#CDE4FF", "soft": "#10345C", "on_accent": "#000000",
-    "impact0": "#E0E0E0", "impact1": "#E0E0E0", "impact2": "#FFD27A", "impact3": "#FFAE73", "impact4": "#FFA0A0", "good": "#7DF0C8",
-    "warn": "#FFD27A", "track": "#4A4A4A",
+    "impact0": "#E0E0E0", "impact1": "#E0E0E0", "impact2": "#FFD27A", "impact3": "#FFAE73", "impact4": "#FFA0A0",
+    "good": "#7DF0C8", "warn": "#FFD27A", "track": "#4A4A4A",
 }  # fmt: skip
 
 CHOICES: Final = {
