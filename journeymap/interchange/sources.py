@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import hashlib
+import stat
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -133,6 +134,10 @@ def _checked_encoding(name: str) -> str:
 
 def _opened(path: Path) -> BinaryIO:
     try:
+        kind = stat.S_IFMT(path.stat().st_mode)
+        if kind not in {stat.S_IFREG, stat.S_IFDIR}:
+            # A file is read twice, once to see what it is; a pipe would wait for somebody to write, for ever.
+            raise Problem(f"{path} is a pipe or a device. Nothing was changed. Please save what it holds to a file.")
         return path.open("rb")
     except FileNotFoundError:
         raise Problem(f"{path} is not there. Nothing was changed. Please check the name.") from None

@@ -47,3 +47,11 @@ def test_an_export_never_takes_the_place_of_what_is_no_file(command: Command, pe
     assert ended.status == 1
     assert "is no file, so nothing was written" in ended.err
     assert pipe.is_fifo()
+
+
+def test_a_pipe_is_not_waited_for(command: Command, permit: Path, tmp_path: Path) -> None:
+    for name in ("pipe.csv", "pipe.txt", "pipe.xes", "pipe.boris", "pipe.journey"):
+        os.mkfifo(tmp_path / name)
+        ended = command("import", permit, tmp_path / name, "--observer", "Ben")
+        assert (ended.status, ended.out) == (1, ""), name
+        assert "pipe" in ended.err
