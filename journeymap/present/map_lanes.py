@@ -17,7 +17,7 @@ HEADER_WIDTH: Final = 110.0
 _SMALL: Final = 11.0
 _TEXT: Final = 12.0
 _LINE: Final = 14.5
-_FEELINGS_HEIGHT: Final = 148.0
+_FEELINGS_HEIGHT: Final = 140.0
 _MOST_PAINS: Final = 3
 _GAP: Final = 8.0
 TITLE_SIZE: Final = 13.0
@@ -186,19 +186,20 @@ def pains_lane(lane: MapLane, columns: Sequence[Column], y: float) -> tuple[list
     for column in columns:
         met = [(step, pain) for step in column.steps for pain in step.pains]
         met.sort(key=lambda pair: (-(pair[1].worst_impact or 0), -pair[1].people))
-        top = y + 12.0
+        top = end = y + 12.0
         for step, pain in met[:_MOST_PAINS]:
             group = _pain(step, pain, column, top, branch=step is not column.main)
             groups.append(group)
-            top = group.bounds.bottom + 10.0
+            end = group.bounds.bottom
+            top = end + 10.0
         if len(met) > _MOST_PAINS:
             more = f"and {number_text(len(met) - _MOST_PAINS)} more"
             words = Words(column.x, top + 8.0, more, _SMALL, 400, "text2")
             bounds = Rect(column.x, top - 2.0, text_width(more, _SMALL), _LINE)
             groups.append(Group("note", column.steps[0].step_id, more, bounds, (words,)))
-            top += _LINE + 4.0
-        deepest = max(deepest, top)
-    height = deepest - y + 4.0
+            end = top + _LINE
+        deepest = max(deepest, end)
+    height = deepest - y + 8.0
     height = max(height, head_height(lane.title) + 2 * _LINE)
     head = lane_head(lane.title, ["of those who came here"], y, height)
     return [Group("lane", lane.lane_id, lane.title, Rect(0, y, HEADER_WIDTH, height), tuple(head)), *groups], height

@@ -30,9 +30,10 @@ _BUTTONS = (
     ("fit", "Show the whole map (Ctrl+0)"),
 )
 _BUTTON_PX = 30
+_EDGE_PX = 4
 _NARROW_PX = 760
-_LOW_PX = 500
-"""In less height than this the map needs the room more than its legend does."""
+_LOW_PX, _ROOMY_PX = 440, 600
+"""In less height than this the map needs the room more than its legend does: always, or where it is not seen whole."""
 
 
 class LegendView(QWidget):
@@ -104,7 +105,7 @@ class MapFoot(QFrame):
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons: dict[str, QToolButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 12, 4)
+        column.setContentsMargins(8, _EDGE_PX, 12, _EDGE_PX)
         column.setSpacing(0)
         self._above, self._beside = QHBoxLayout(), QHBoxLayout()  # where the legend can be
         row = QHBoxLayout()
@@ -166,10 +167,12 @@ class MapFoot(QFrame):
             other.removeWidget(self.legend)
             wanted.insertWidget(0, self.legend, 1)
 
-    def fit_into(self, height: int) -> None:
-        """The map and its foot have this height together, in px."""
-        if (height < _LOW_PX) != self._low:
-            self._low = height < _LOW_PX
+    def fit_into(self, height: int, map_height: float) -> None:
+        """The map and its foot have this height together; the map alone would take `map_height`, both in px."""
+        crowded = map_height + self.legend.height() + 2 * _EDGE_PX > height
+        low = height < _LOW_PX or (height < _ROOMY_PX and crowded)
+        if low != self._low:
+            self._low = low
             self._arrange()
 
     def fold_legend(self) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from journeymap.analysis.sessions import SessionSummary
@@ -120,6 +119,9 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
         self.canvas.zoom_changed.connect(self.foot.show_zoom)
         self.foot.zoom_asked.connect(self.zoom)
         self.foot.all_links_asked.connect(self._on_all_links)
+        self._sized = QTimer(self, singleShot=True, interval=0)  # when everything around has its new size as well
+        self._sized.timeout.connect(self._share_height)
+        self.canvas.installEventFilter(self)
 
     def _page(self) -> QWidget:
         page = QWidget()
@@ -183,12 +185,17 @@ class MapPanel(ComputedPanel[Gathered, Drawn]):
             self.sentence.setVisible(value.compared is None)  # the strip over the map says it
             self.foot.show_map(view)
             self.canvas.show_sheet(value.sheet)
+            self._sized.start()
             self.outline.show_tree(value.rows)
         self.drawn.emit(value)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.foot.fit_into(event.size().height())
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._sized.start()
+        return super().eventFilter(watched, event)
+
+    def _share_height(self) -> None:
+        self.foot.fit_into(self.canvas.height() + self.foot.height(), self.canvas.readable_height())
 
     def zoom(self, how: str) -> None:
         """`in`, `out`, or `fit`."""

@@ -105,7 +105,7 @@ class Tray(Panel[Loaded]):
         self.onto.clicked.connect(self.offer)
         self.picker: PickOne | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 4, 12, 4)
+        column.setContentsMargins(10, 0, 12, 0)
         column.setSpacing(4)
         head = QHBoxLayout()
         head.addWidget(self.fold)

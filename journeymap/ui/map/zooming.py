@@ -64,6 +64,10 @@ class ZoomingMap(StepList):
         self._set_zoom(max(_LEAST_READABLE, min(self._whole(), _LARGE)), None)
         self._to_start()
 
+    def readable_height(self) -> float:
+        """The height of the whole map, in px of the screen, where it can just be read."""
+        return self.sceneRect().height() * _LEAST_READABLE
+
     def show_area(self, area: QRectF) -> None:
         """Make a part of the map, in map units, as large as fits and bring it into the middle."""
         self.following = ""

@@ -189,16 +189,19 @@ def test_every_control_below_the_map_has_a_name_and_is_large_enough(qtbot: QtBot
 def test_the_legend_makes_room_for_the_map_and_what_somebody_wants_is_remembered(
     qtbot: QtBot, told: tuple[MapView, Study]
 ) -> None:
-    def made(height: int) -> MapFoot:
+    def made(height: int, map_height: float = 300.0) -> MapFoot:
         foot = MapFoot()
         qtbot.addWidget(foot)
         foot.resize(480, 48)
         foot.show_map(told[0])
-        foot.fit_into(height)
+        foot.fit_into(height, map_height)
         foot.show()
         return foot
 
     assert made(700).legend.isVisible()
+    assert made(500).legend.isVisible()
+    assert not made(500, 480.0).legend.isVisible()  # so that all of the map is seen
+    assert made(700, 690.0).legend.isVisible()
     low = made(420)
     assert not low.legend.isVisible()
     assert low.fold.accessibleDescription() == "folded"

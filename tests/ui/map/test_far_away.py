@@ -1,9 +1,9 @@
-"""Long maps seen from far away: all of the map, and the titles of its phases above it."""
+"""Maps that are larger than their window: all of them seen, the titles of phases above them, and what can be read."""
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -14,8 +14,10 @@ from journeymap.present.map import MapView, load_map
 from journeymap.present.map_plan import read_plan
 from journeymap.present.picture import Group
 from journeymap.ui.map.items import PHASE_ROOM_PX
+from journeymap.ui.map.place import MapPlace
 from journeymap.ui.map.view import LEAST_ZOOM, ZOOM_STEP, MapCanvas
 from tests.analysis.study import study, telling
+from tests.stories.driving import Driver
 
 
 def in_a_row(folder: Path, steps: int, phases: int, qtbot: QtBot) -> tuple[MapCanvas, MapView]:
@@ -102,3 +104,17 @@ def test_a_click_on_a_title_far_away_is_on_its_phase(tmp_path: Path, qtbot: QtBo
     with qtbot.waitSignal(canvas.pointed) as heard:
         QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(left + 8, foot // 2))
     assert heard.args[:2] == ["phase", phase.key]
+
+
+def test_the_sample_is_seen_whole_on_a_small_screen_and_can_be_read(driver: Driver) -> None:
+    window = driver.sample()
+    window.resize(1366, 749)  # a screen of 768 less the title of the window
+    place = window.places["map"]
+    assert isinstance(place, MapPlace)
+    canvas, foot = place.panel.canvas, place.panel.foot
+    driver.until(lambda: place.sides.tray.isVisible() and not foot.legend.isVisible())
+    driver.until(lambda: canvas.horizontalScrollBar().maximum() == canvas.verticalScrollBar().maximum() == 0)
+    assert canvas.zoom * 11.0 >= 9.0  # the smallest letters of a map
+    view = canvas.map()
+    assert view is not None
+    assert canvas.seen().contains(QRectF(0.0, 0.0, view.picture.width, view.geometry.bands[-1][2]))
