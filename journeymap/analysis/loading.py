@@ -153,7 +153,7 @@ class _Places(dict[tuple[str | None, str | None], Place]):
 
     def __missing__(self, key: tuple[str | None, str | None]) -> Place:
         step_id, raw_label = key
-        place = Place(step_id) if step_id is not None else Place(None, raw_label or "")
+        place = Place.of(step_id, raw_label)
         self[key] = place
         return place
 

@@ -14,6 +14,11 @@ class Place(NamedTuple):
     step_id: str | None
     raw_label: str = ""
 
+    @classmethod
+    def of(cls, step_id: str | None, raw_label: str | None) -> "Place":
+        """The place that a visit names."""
+        return cls(step_id) if step_id is not None else cls(None, raw_label or "")
+
     def title(self, titles: Mapping[str, str]) -> str:
         """The step's title (`titles` by step id), or the raw label."""
         return self.raw_label if self.step_id is None else titles.get(self.step_id, self.step_id)

@@ -54,7 +54,7 @@ def quoted(text: str) -> str:
 
 def shortened(text: str, longest: int = 60) -> str:
     """The text where it has at most so many letters, else its beginning and an ellipsis."""
-    return text if len(text) <= longest else f"{text[: longest - 3]}…"
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def count_text(affected: int, whole: int) -> str:

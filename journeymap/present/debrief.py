@@ -9,12 +9,11 @@ from journeymap.core.capture import title_key
 from journeymap.core.gaps import BREAKS, gap_of, is_counted
 from journeymap.core.model import Observation
 from journeymap.core.observers import lead_entries
-from journeymap.core.scales import GAPS, OUTCOMES
-from journeymap.core.wording import clock_text, duration_text, plural, quoted
+from journeymap.core.scales import COMPLETED, GAPS, OUTCOMES
+from journeymap.core.wording import clock_text, duration_text, plural, quoted, shortened
 from journeymap.present.session import SessionHead
 
-_GOOD: Final = ("completed", "completed_not_eligible", "completed_with_help")
-_MOST_WORDS: Final = 80
+_MOST_LETTERS: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def headline(found: Sequence[Attention]) -> str:
 
 def _said(entry: Observation) -> str:
     """Where it stands and what it says, short."""
-    text = entry.text if len(entry.text) <= _MOST_WORDS else entry.text[: _MOST_WORDS - 1].rstrip() + "…"
+    text = shortened(entry.text, _MOST_LETTERS)
     at = clock_text(entry.at_ms) if entry.at_ms is not None else ""
     return " ".join(part for part in (at, quoted(text) if text else "a pain without words") if part)
 
@@ -144,7 +143,7 @@ def _another_end(head: SessionHead, entries: Sequence[Observation]) -> Attention
     outcome = head.session.outcome
     if step is None or step.kind != "end" or step.end_outcome in {"", outcome}:
         return None
-    if outcome in _GOOD and step.end_outcome in _GOOD:
+    if outcome in COMPLETED and step.end_outcome in COMPLETED:
         return None
     return Attention(
         "outcome",
@@ -155,7 +154,7 @@ def _another_end(head: SessionHead, entries: Sequence[Observation]) -> Attention
 
 
 def _no_end_reached(head: SessionHead, entries: Sequence[Observation]) -> Attention | None:
-    ends = {step.id: step for step in head.steps if step.kind == "end" and step.end_outcome in {"", *_GOOD}}
+    ends = {step.id: step for step in head.steps if step.kind == "end" and step.end_outcome in {"", *COMPLETED}}
     reached = any(entry.step_id in ends for entry in entries if entry.kind == "visit")
     if head.session.outcome not in {"completed", "completed_with_help"} or not ends or reached:
         return None

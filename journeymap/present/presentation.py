@@ -6,7 +6,6 @@ from typing import Final
 
 from journeymap.analysis.sessions import SessionSummary
 from journeymap.analysis.sessions import counted as those_counted
-from journeymap.core.model import Consent
 from journeymap.core.reader import Reader
 from journeymap.core.scales import IMPACTS
 from journeymap.core.wording import count_text, duration_text, number_text, people, plural, sessions
@@ -55,13 +54,7 @@ def load_slides(reader: Reader, view: MapView, chosen: Sequence[SessionSummary])
 
     A session whose consent was not recorded may be quoted here, as in the window; one that refused may not.
     """
-    silent = {
-        consent.session_id
-        for consent in reader.find(Consent)
-        if consent.state != "given" or "quotes" not in consent.scopes
-    }
-    heard = [summary for summary in those_counted(chosen) if summary.id not in silent]
-    return slides(view, load_quotes(reader, heard))
+    return slides(view, load_quotes(reader, those_counted(chosen)))
 
 
 def slides(view: MapView, quotes: Sequence[RankQuote]) -> tuple[Slide, ...]:

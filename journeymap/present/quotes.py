@@ -53,7 +53,7 @@ def load_quotes(reader: Reader, summaries: Sequence[SessionSummary]) -> tuple[Ra
         if kind == "visit":
             if not is_lead(observer, leads.get(session_id, "")):
                 continue
-            here = Place(step_id) if step_id is not None else Place(None, raw_label or "")
+            here = Place.of(step_id, raw_label)
             continue
         summary = known.get(session_id)
         if summary is None:

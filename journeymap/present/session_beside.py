@@ -9,6 +9,7 @@ from typing import Final
 from journeymap.analysis.durations import durations
 from journeymap.analysis.sessions import Place, SessionSummary
 from journeymap.core.model import Observation
+from journeymap.core.observers import is_lead
 from journeymap.core.wording import clock_text, duration_text, list_text, number_word, plural, quoted
 from journeymap.present.session import StreamEntry, stream_entry
 from journeymap.present.sessions_table import SessionRow
@@ -170,11 +171,10 @@ def _visits(side: WholeSession) -> list[tuple[Place, list[Observation]]]:
 
     What was noted before the first visit stands at a place without a name.
     """
-    lead = side.head.session.observer
     parts: list[tuple[Place, list[Observation]]] = []
     for entry in side.entries:
-        if entry.kind == "visit" and entry.observer in {"", lead}:
-            place = Place(entry.step_id) if entry.step_id is not None else Place(None, entry.raw_label or "")
+        if entry.kind == "visit" and is_lead(entry.observer, side.head.session.observer):
+            place = Place.of(entry.step_id, entry.raw_label)
             parts.append((place, [entry]))
         elif parts:
             parts[-1][1].append(entry)

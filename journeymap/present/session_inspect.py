@@ -5,6 +5,7 @@ from typing import Final
 
 from journeymap.analysis.sessions import Place
 from journeymap.core.model import Observation, Participant, Round, Session
+from journeymap.core.observers import is_lead
 from journeymap.core.reader import Reader
 from journeymap.core.scales import EASES, FEELINGS, IMPACTS, OUTCOMES, SATISFACTIONS
 from journeymap.core.wording import clock_text, count_text, sessions
@@ -205,12 +206,13 @@ def _quotes(head: SessionHead, row: SessionRow, entries: Sequence[Observation]) 
 
 
 def _with_places(head: SessionHead, entries: Iterable[Observation]) -> list[tuple[Observation, str]]:
+    """Every entry with the place that the person was at: that of the lead's last visit."""
     titles = {step.id: step.title for step in head.steps}
     here = ""
     found = []
     for entry in entries:
-        if entry.kind == "visit":
-            here = Place(entry.step_id, entry.raw_label or "").title(titles)
+        if entry.kind == "visit" and is_lead(entry.observer, head.session.observer):
+            here = Place.of(entry.step_id, entry.raw_label).title(titles)
         found.append((entry, here))
     return found
 

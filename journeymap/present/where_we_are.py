@@ -11,6 +11,7 @@ from itertools import pairwise
 from journeymap.analysis.layout import LayoutLink, LayoutStep, arrange
 from journeymap.analysis.sessions import SessionSummary, counted
 from journeymap.core.model import Observation
+from journeymap.core.observers import lead_entries
 from journeymap.core.wording import list_text, plural
 from journeymap.present.map_plan import MapPlan, branch_steps
 from journeymap.present.session import SessionHead
@@ -91,7 +92,7 @@ def where_we_are(head: SessionHead, entries: Sequence[Observation], ways: Ways) 
         return WhereWeAre()
     order = {step.id: position for position, step in enumerate(head.steps)}
     titles = {step.id: step.title for step in head.steps}
-    visits = [entry.step_id for entry in entries if entry.kind == "visit"]
+    visits = [entry.step_id for entry in lead_entries(head.session, entries) if entry.kind == "visit"]
     visited = [step_id for step_id in visits if step_id in titles]
     walked = _moves(visited)
     moves = {move: weight for move, weight in ways.moves.items() if move[0] in order and move[1] in order}

@@ -8,6 +8,7 @@ from typing import Final
 from journeymap.analysis.sessions import Place, SessionSummary, counted
 from journeymap.core.capture import match_step
 from journeymap.core.model import Observation
+from journeymap.core.observers import lead_entries
 from journeymap.core.scales import DROPPED
 from journeymap.core.wording import count_text
 from journeymap.present.session import SessionHead
@@ -25,11 +26,11 @@ class NextStep:
     words: str
 
 
-def place_now(entries: Sequence[Observation]) -> Place | None:
-    """The place of the last visit, None before the first."""
-    for entry in reversed(entries):
+def place_now(head: SessionHead, entries: Sequence[Observation]) -> Place | None:
+    """The place of the lead's last visit, None before the first."""
+    for entry in reversed(lead_entries(head.session, entries)):
         if entry.kind == "visit":
-            return Place(entry.step_id, "" if entry.step_id else entry.raw_label or "")
+            return Place.of(entry.step_id, entry.raw_label)
     return None
 
 

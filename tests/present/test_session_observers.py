@@ -4,13 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from journeymap.analysis.loading import SummaryCache
 from journeymap.core.errors import Problem
 from journeymap.core.model import Observation, Session
 from journeymap.core.observers import offset_ms
 from journeymap.core.wording import percent_text
 from journeymap.present.form import Wanted
 from journeymap.present.session import load_entries, load_head, stream_entry
+from journeymap.present.session_beside import beside
+from journeymap.present.session_inspect import inspect_session
 from journeymap.present.session_observers import observer_fields, observers_section, seconds_text
+from journeymap.present.whereabouts import place_now
+from journeymap.present.whole_session import read_session
 from journeymap.ui.sessions.field_edits import apply_change, label_of
 from tests.analysis.study import by, pain, study, telling, visit
 
@@ -88,3 +93,26 @@ def test_every_line_says_who_noted_it_where_there_are_several(tmp_path: Path) ->
             [("", True)],
             [("the lead", True), ("Ben", False)],
         ]
+
+
+def test_a_person_is_where_the_lead_saw_them_also_where_nobody_named_the_lead(tmp_path: Path) -> None:
+    with study(tmp_path) as (document, told):
+        with telling(document, told):
+            told.session("P01", visit("A", 0), by("Ben", visit("B", 1)), pain(2, "slow", at_s=2))
+        reader = document.read()
+        (session,) = told.sessions
+        head, entries = load_head(reader, session.id), load_entries(reader, session.id)
+        assert head is not None
+        here = place_now(head, entries)
+        assert here is not None
+        assert here.title({step.id: step.title for step in head.steps}) == "A"
+        counts = SummaryCache()
+        counts.refresh(reader, None)
+        whole = read_session(reader, counts, session.id)
+        assert whole is not None
+        told_of = inspect_session(reader, whole.row, editable=False)
+        assert told_of is not None
+        (pains,) = [section for section in told_of.sections if section.title == "What hurt"]
+        assert [line.secondary for line in pains.lines] == ["A"]
+        rows = [row.middle for row in beside(whole, whole, "step").rows if row.heading]
+        assert rows == ["A"]

@@ -38,7 +38,7 @@ class Offering(QObject):
 
     def look_from(self, recording: Recording) -> None:
         """Work out the likely next steps from where the person is now."""
-        others, head, here = self._others, recording.head, place_now(recording.entries)
+        others, head, here = self._others, recording.head, place_now(recording.head, recording.entries)
         if others is None:  # not read yet: what would be offered now would be taken back a moment later
             return
         self._asked += 1

@@ -69,7 +69,7 @@ class Showing(QObject):
 
     def _show_entries(self, recording: Recording, *, placed: bool = True) -> None:
         head = recording.head
-        here = place_now(recording.entries)
+        here = place_now(recording.head, recording.entries)
         if placed:
             phase = head.phase_of(here.step_id) if here else ""
             title = here.title({step.id: step.title for step in head.steps}) if here else ""
