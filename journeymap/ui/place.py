@@ -41,6 +41,10 @@ class Place(QWidget):
         """What stands below the top bar instead of the filter bar; None leaves the filter bar there."""
         return None
 
+    def file_waits(self) -> bool:
+        """Whether something goes on here that the file must not be written meanwhile: a session runs."""
+        return False
+
     def wants_inspector(self) -> bool:
         """Whether the panel at the right is of use here."""
         return True

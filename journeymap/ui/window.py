@@ -310,7 +310,7 @@ class ProjectWindow(QMainWindow):
     def _recording(self) -> bool:
         """Whether a session runs, seen or not: then the file waits for its end."""
         place = self.places.get("record")
-        return place is not None and bool(place.strip())
+        return place is not None and place.file_waits()
 
     def _scope(self) -> str:
         place = self.places.get(self.current)

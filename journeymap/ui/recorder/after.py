@@ -127,13 +127,13 @@ class AfterPage(Panel[After | None]):
         head = QFrame()
         head.setProperty("role", "panel")
         for words in (self._title, self._words):
-            words.setFixedWidth(WIDTH - 48)  # a wrapped text gets its height only from a fixed width
+            words.setFixedWidth(WIDTH - 36)  # a wrapped text gets its height only from a fixed width
         buttons = FlowLayout(spacing=10)
         for button in (self.another, self.next_task, self.to_map, self.again):
             button.setProperty("tall", "true")
             buttons.addWidget(button)
         inner = QVBoxLayout(head)
-        inner.setContentsMargins(24, 20, 24, 20)
+        inner.setContentsMargins(18, 18, 18, 18)
         inner.setSpacing(10)
         inner.addWidget(self._title)
         inner.addWidget(self._words)
@@ -161,7 +161,7 @@ class AfterPage(Panel[After | None]):
     def _leaving(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(8, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._left_out)
         line = FlowLayout(spacing=8)
         self.reason.setMinimumWidth(360)

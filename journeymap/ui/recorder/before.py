@@ -158,7 +158,7 @@ class BeforePage(Panel[Beginning]):
         inner.addWidget(label("Who is here?", "page-title"))
         inner.addLayout(grid)
         folds = QVBoxLayout()
-        folds.setContentsMargins(-7, 0, 0, 0)
+        folds.setContentsMargins(0, 0, 0, 0)
         folds.setSpacing(0)
         folds.addWidget(self.about_fold)
         folds.addWidget(self.way_fold)
@@ -248,10 +248,11 @@ class BeforePage(Panel[Beginning]):
         self.document.do(work, owner=self)
 
     def _trouble_now(self) -> str:
-        if not self.person.currentText().strip():
-            return "Please name the participant first."
-        if not self.journey.currentText().strip():
-            return "Please name the journey first."
+        """What keeps the session from starting; the keyboard goes where that can be mended."""
+        for box, what in ((self.person, "participant"), (self.journey, "journey")):
+            if not box.currentText().strip():
+                box.setFocus(Qt.FocusReason.OtherFocusReason)
+                return f"Please name the {what} first."
         try:
             checked_prefix(self.way.prefix.text())
         except Problem as problem:

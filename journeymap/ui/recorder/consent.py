@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from journeymap.core.days import day_text, moment_ms
@@ -102,10 +103,7 @@ class ConsentStrip(QFrame):
         layout.addWidget(self._words)
         self.more = Fold("How it was given, how long it holds, and this round’s form", self.details)
         self.more.button.setProperty("touch", "true")
-        margin = QHBoxLayout()
-        margin.setContentsMargins(-7, 0, 0, 0)
-        margin.addWidget(self.more)
-        layout.addLayout(margin)
+        layout.addWidget(self.more)
         self.more.button.toggled.connect(self.updateGeometry)
         fill(self, scrolled(self._page, "What this person agrees to"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -135,6 +133,12 @@ class ConsentStrip(QFrame):
 
     def sizeHint(self) -> QSize:
         return QSize(600, self.heightForWidth(max(600, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height: what was worked out before it was shown holds no more."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, 120)

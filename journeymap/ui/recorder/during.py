@@ -117,7 +117,7 @@ class DuringPage(QWidget):
         """Offer likely next steps as chips."""
         self.chips.show_next(steps)
         self._chips_words.setText(words)
-        self._chips_words.setVisible(bool(steps) and not self.consent_open)
+        self._mind_the_stream()
 
     def open_consent(self, *, is_open: bool) -> None:
         """Show the strip that asks for consent in place of what cannot be used before, or take it away."""
@@ -125,7 +125,6 @@ class DuringPage(QWidget):
         self.consent.setVisible(is_open)
         self.signs.setVisible(not is_open)
         self.chips.setVisible(not is_open)
-        self._chips_words.setVisible(bool(self.chips.steps) and not is_open)
         self._mind_the_stream()
 
     def refuse(self, words: str) -> None:
@@ -168,8 +167,10 @@ class DuringPage(QWidget):
         return row
 
     def _mind_the_stream(self) -> None:
-        """In a low window the strip needs the room of the stream."""
-        self.stream.setVisible(not self.consent_open or self.height() >= LOW)
+        """In a low window the strip needs the room of the stream, and the stream that of the words above the chips."""
+        low = self.height() < LOW
+        self.stream.setVisible(not self.consent_open or not low)
+        self._chips_words.setVisible(bool(self.chips.steps) and not self.consent_open and not low)
 
     def _on_end_asked(self) -> None:
         self.sign_asked.emit("= ")

@@ -22,6 +22,7 @@ class Fold(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         if button_inside:
+            self.button.setProperty("edge", "left")
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(content)
         content.hide()

@@ -94,6 +94,9 @@ class RecordPlace(Place):
         """Which session is shown elsewhere says nothing of one that is recorded: no filter here."""
         return self._strip
 
+    def file_waits(self) -> bool:
+        return self.recording is not None and self.recording.running
+
     def wants_inspector(self) -> bool:
         return False
 

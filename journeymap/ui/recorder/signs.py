@@ -1,9 +1,12 @@
 """The signs of the capture line, shown below the top bar."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from journeymap.present.actions import SIGNS
 from journeymap.ui.plain import Elided, label
+
+WIDE = 1000
 
 
 class SignsStrip(QWidget):
@@ -11,6 +14,7 @@ class SignsStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._running = False
         self._quote = QWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
@@ -33,7 +37,16 @@ class SignsStrip(QWidget):
     def show_running(self, *, running: bool) -> None:
         """Say what to do with them now, or what they will be for."""
         self._what.setText("Type anything and press Enter." if running else "A session is typed, a line at a time:")
-        self._more.setVisible(running)
+        self._running = running
+        self._mind_the_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._mind_the_room()
+
+    def _mind_the_room(self) -> None:
+        """Where room is short, one sentence in full rather than the beginnings of two."""
+        self._more.setVisible(self._running and self.width() >= WIDE)
 
     def offer_quotes(self, *, offered: bool) -> None:
         """Show or hide the sign for quotes."""

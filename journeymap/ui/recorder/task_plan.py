@@ -160,6 +160,7 @@ class TaskPlan(QWidget):
         self._column.setSpacing(8)
         self.another = QPushButton("Plan one more task for this sitting")
         self.another.setProperty("role", "quiet")
+        self.another.setProperty("edge", "left")
         self.another.clicked.connect(self._on_another)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -237,3 +237,28 @@ def test_what_is_known_of_somebody_who_was_not_shown_is_not_taken_back(driver: D
 def sessions(document: Document) -> list[Session]:
     reader: Reader = document.read()
     return reader.find(Session)
+
+
+def test_the_file_waits_only_while_a_session_runs(driver: Driver, tmp_path: Path) -> None:
+    window = driver.new_project(tmp_path / "permits.journey")
+    place, _ = open_page(driver, window)
+    waits = "the file follows when the session ends"
+    assert waits not in window.status_bar.saved_text()
+    start(driver, place)
+    agree(driver, place)
+    driver.until(lambda: waits in window.status_bar.saved_text())
+    end(driver, place)
+    driver.until(place.after.isVisible)
+    driver.until(lambda: waits not in window.status_bar.saved_text())
+
+
+def test_what_is_missing_has_the_keyboard(driver: Driver, tmp_path: Path) -> None:
+    window = driver.new_project(tmp_path / "permits.journey")
+    place, page = open_page(driver, window)
+    page.journey.setEditText("")
+    driver.press_focused(Qt.Key.Key_Return)
+    assert "name the journey" in page._trouble.text()
+    assert page.journey.hasFocus()
+    driver.type(driver.focused(), "Renew")
+    driver.press_focused(Qt.Key.Key_Return)
+    driver.until(lambda: place.recording is not None)
