@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from journeymap import __version__
 from journeymap.analysis.flow import StepFlow
-from journeymap.core.model import Channel, Round
+from journeymap.core.model import Channel, ImportBatch, Round
 from journeymap.core.scales import AUDIENCES, CONSENT_SCOPES, OUTCOMES
 from journeymap.core.wording import date_text, duration_text, list_text, plural
 from journeymap.report.content import Block, Bullets, Cell, Column, Fact, Facts, Heading, Table, text
@@ -205,19 +205,24 @@ def _sources(gathered: Gathered) -> Iterator[Block]:
         caption="Imported files",
         columns=(
             Column("File", width=1.7),
-            Column("Rows kept", "number", 1.1),
+            Column("Rows kept", "number", 1.6),
             Column("SHA-256", width=5.2),
         ),
         rows=tuple(
             (
                 Cell(name if named else f"file {number}"),
-                Cell(f"{batch.rows_kept:,} of {batch.rows_read:,}"),
+                Cell(f"{batch.rows_kept:,} of {batch.rows_read:,}", _together(batch)),
                 Cell("", digest),
             )
             for number, (name, digest, batch) in enumerate(sources, start=1)
         ),
         caption_shown=False,
     )
+
+
+def _together(batch: ImportBatch) -> str:
+    """Rows are counted by import, so files that were imported together have one number."""
+    return f"in {len(batch.sources)} files" if len(batch.sources) > 1 else ""
 
 
 def _filter_words(gathered: Gathered) -> str:
