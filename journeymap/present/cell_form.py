@@ -65,9 +65,22 @@ def _form_cell(reader: Reader, step: Step, lane: Lane, cells: list[Cell], column
             only_assumed=assumed, of_people=of_people,
         )  # fmt: skip
     first = reader.get(Step, cell.step_id) if cell.step_id != step.id else None
-    widest = widest_span(cells, cell, columns) if not assumed else 1
+    widest = 1 if assumed else widest_span(cells, cell, columns)
     return FormCell(
-        lane.id, cell.step_id, lane_title(lane), True, cell.text, not pictures or bool(cell.text), pictures,
-        cell.attachment_id is not None, cell.alt_text, min(cell.span, widest), widest, cell.assumed, assumed,
-        of_people, cell.may_be_shared, first.title if first is not None else "",
-    )  # fmt: skip
+        lane_id=lane.id,
+        step_id=cell.step_id,
+        title=lane_title(lane),
+        written=True,
+        text=cell.text,
+        takes_text=not pictures or bool(cell.text),
+        takes_picture=pictures,
+        has_picture=cell.attachment_id is not None,
+        alt_text=cell.alt_text,
+        span=min(cell.span, widest),
+        widest=widest,
+        assumed=cell.assumed,
+        only_assumed=assumed,
+        of_people=of_people,
+        may_be_shared=cell.may_be_shared,
+        begins=first.title if first is not None else "",
+    )

@@ -64,31 +64,8 @@ def undrawn_map(reader: Reader, chosen: Filter) -> MapView:
     """The map of the filter with all that is counted and without a picture: for maps of more than MOST_DRAWN steps."""
     some = load_summaries(reader, chosen)
     counted_map = count_map(read_plan(reader, chosen.map_id), some, some)
-    plan, counts = counted_map.plan, counted_map.counts
     steps, links, shown_sentence = _chosen(counted_map, all_links=True, keep_steps=1.0, keep_links=None)
-    moves = sum(link.moves for link in links)
-    title = plan.map.title if plan.map else ""
-    return MapView(
-        map_id=plan.map.id if plan.map else "",
-        title=title,
-        state=MAP_STATES.get(plan.map.state, "") if plan.map else "",
-        sessions=counts.sessions,
-        people=counts.people,
-        phases=phase_titles(plan)[0],
-        steps=steps,
-        links=links,
-        moves=moves,
-        moves_shown=moves,
-        all_links=True,
-        picture=Picture(0.0, 0.0, title, "", ()),
-        sentence=_sentence(counts, steps, counts.sessions),
-        notes=_notes(counts, shown_sentence, ""),
-        made_up=plan.project.made_up if plan.project else False,
-        planned=bool(plan.transitions),
-        lanes=map_lanes(plan),
-        shown_sentence=shown_sentence,
-        unplaced_note=_unplaced(counts),
-    )
+    return _counted_view(counted_map, steps, links, shown_sentence, all_links=True)
 
 
 def build_map(
@@ -106,61 +83,77 @@ def build_map(
     Raises KeyError for an overlay that there is not.
     """
     plan, counts = counted_map.plan, counted_map.counts
-    titles, phase_of = phase_titles(plan)
+    _, phase_of = phase_titles(plan)
     lanes = map_lanes(plan)
     steps, links, shown_sentence = _chosen(counted_map, all_links, keep_steps, keep_links)
     folded = {lane.lane_id for lane in lanes if lane.collapsed}
     steps = tuple(replace(step, shown=step.shown and step.lane_id not in folded) for step in steps)
     holding = [lane for lane in lanes if lane.holds == "steps"]
     grid = _grid(plan, phase_of, counted_map.order, {step.step_id: step.lane_id for step in steps}, holding)
-    moves, moves_shown = sum(link.moves for link in links), sum(link.moves for link in links if link.shown)
     over = None if overlay == "traffic" else overlay_of(counted_map, overlay)
     cells = map_cells(plan)
-    notes = _notes(counts, shown_sentence, over.note if over else "")
+    view = _counted_view(counted_map, steps, links, shown_sentence, over.note if over else "", all_links=all_links)
     signs = signs_of(steps, links, lanes, cells, over, planned=bool(plan.transitions))
-    title = plan.map.title if plan.map else ""
     content = MapContent(
-        title=title,
+        title=view.title,
         steps=steps,
         links=links,
-        phases=titles,
+        phases=view.phases,
         phase_ids=tuple(phase.id for phase in plan.phases),
         lanes=lanes,
         cells=cells,
         totals=(counts.sessions, counts.people),
-        notes=notes,
+        notes=view.notes,
         signs=signs,
-        planned=bool(plan.transitions),
+        planned=view.planned,
         overlay=over,
     )
     picture, geometry = map_picture(content, grid)
     drawn = {step.step_id for step in steps if step.shown}
+    return replace(
+        view,
+        picture=picture,
+        main_path=tuple(step for step in grid.main_path() if step in drawn),
+        cells={step: (cell.column, cell.row) for step, cell in grid.cells.items() if step in drawn},
+        texts=cells,
+        geometry=geometry,
+        overlay=overlay,
+        signs=signs,
+    )
+
+
+def _counted_view(
+    counted_map: MapCounts,
+    steps: tuple[MapStep, ...],
+    links: tuple[MapLink, ...],
+    shown_sentence: str,
+    note: str = "",
+    *,
+    all_links: bool,
+) -> MapView:
+    """All of the map but what is drawn; its picture is empty. `note` is that of an overlay."""
+    plan, counts = counted_map.plan, counted_map.counts
+    title = plan.map.title if plan.map else ""
     return MapView(
         map_id=plan.map.id if plan.map else "",
         title=title,
         state=MAP_STATES.get(plan.map.state, "") if plan.map else "",
         sessions=counts.sessions,
         people=counts.people,
-        phases=titles,
+        phases=phase_titles(plan)[0],
         steps=steps,
         links=links,
-        moves=moves,
-        moves_shown=moves_shown,
+        moves=sum(link.moves for link in links),
+        moves_shown=sum(link.moves for link in links if link.shown),
         all_links=all_links,
-        picture=picture,
+        picture=Picture(0.0, 0.0, title, "", ()),
         sentence=_sentence(counts, steps, counted_map.everyone),
-        notes=notes,
+        notes=_notes(counts, shown_sentence, note),
         made_up=plan.project.made_up if plan.project else False,
         planned=bool(plan.transitions),
-        main_path=tuple(step for step in grid.main_path() if step in drawn),
-        cells={step: (cell.column, cell.row) for step, cell in grid.cells.items() if step in drawn},
-        lanes=lanes,
-        texts=cells,
-        geometry=geometry,
-        overlay=overlay,
+        lanes=map_lanes(plan),
         shown_sentence=shown_sentence,
         unplaced_note=_unplaced(counts),
-        signs=signs,
     )
 
 
