@@ -62,12 +62,16 @@ def _by_hand(steps: Sequence[LayoutStep], spots: dict[str, Spot], phases: Sequen
 def narrowed(grid: Grid, keep: Collection[str], lanes: Sequence[int], *, close_up: bool) -> Grid:
     """The same grid with only some steps and lanes (numbers of lanes of steps); nothing changes its order.
 
-    `close_up` takes away the columns that hold no step any more; every phase keeps one.
+    `close_up` takes away the columns that hold no step any more, and the rows at the foot of a lane; every phase and
+    every lane keeps one. The rows that stay keep their numbers.
     """
+    filled = {grid.cells[step].row for step in keep if step in grid.cells}
     rows: dict[int, int] = {}
     spans = []
     for lane in lanes:
         first, last = grid.lanes[lane]
+        if close_up:
+            last = max((row for row in filled if first <= row <= last), default=first)
         begin = len(rows)
         spans.append((begin, begin + last - first))
         rows.update({row: begin + row - first for row in range(first, last + 1)})

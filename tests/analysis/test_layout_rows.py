@@ -91,6 +91,15 @@ def test_fewer_steps_and_lanes_keep_their_order() -> None:
         assert some.cells[one.id].column <= some.cells[other.id].column
 
 
+def test_rows_at_the_foot_of_a_lane_that_hold_nothing_any_more_go_and_the_others_keep_their_numbers() -> None:
+    steps = [LayoutStep("a"), LayoutStep("b", row=2), LayoutStep("c", row=4), LayoutStep("d", lane=1)]
+    grid = arrange(steps, [LayoutLink("a", "b"), LayoutLink("b", "c")], lanes=2)
+    some = narrowed(grid, {"a", "b", "d"}, [0, 1], close_up=True)
+    assert some.lanes == ((0, 2), (3, 3))
+    assert [some.cells[step].row for step in "abd"] == [0, 2, 3]
+    assert narrowed(grid, {"a", "d"}, [0, 1], close_up=False).lanes == grid.lanes
+
+
 @pytest.mark.parametrize(("count", "seed"), [(6, 0), (12, 1), (24, 2), (50, 11), (50, 3), (120, 4), (300, 5)])
 def test_a_step_that_is_added_leaves_all_others_in_their_places(count: int, seed: int) -> None:
     steps, links = made_up(count, seed)
