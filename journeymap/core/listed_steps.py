@@ -45,12 +45,13 @@ class ListedLane:
 
 @dataclass(frozen=True, slots=True)
 class ListedCell:
-    """What stands in a lane under a step. Pictures have no place in a text."""
+    """What stands in a lane under a step. Pictures have no place in a text; see core.carried_pictures."""
 
     lane: ListedLane
     text: str = ""
     span: int = 1
     assumed: bool = False
+    may_be_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

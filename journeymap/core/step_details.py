@@ -39,7 +39,7 @@ _KEYS: Final = {
         ("Description", "description"), ("Organisation", "organisation"), ("Organization", "organisation"),
         ("Lane", "lane"), ("Channel", "channel"), ("Channel kind", "channel_kind"), ("Was called", "aliases"),
         ("Opens", "opens"), ("Next", "next"), ("In", "cell"), ("Over columns", "span"), ("Assumed", "assumed"),
-        ("When", "when"),
+        ("May be shared", "shared"), ("When", "when"),
     )
 }  # fmt: skip
 _CHANNEL_KINDS: Final = {title_key(kind.title): key for key, kind in CHANNEL_KINDS.items()}
@@ -103,7 +103,7 @@ class DetailReader:
             step = replace(step, title=words or step.title)
         elif key == "cell":
             step = self._with_cell(step, words)
-        elif key in {"span", "assumed"}:
+        elif key in {"span", "assumed", "shared"}:
             step = self._with_last_cell(step, key, words)
         elif key == "when":
             step = self._with_condition(step, words)
@@ -144,6 +144,8 @@ class DetailReader:
             return step
         if key == "assumed":
             cell = replace(step.cells[-1], assumed=title_key(words) == "yes")
+        elif key == "shared":
+            cell = replace(step.cells[-1], may_be_shared=title_key(words) == "yes")
         else:
             cell = replace(step.cells[-1], span=self._columns(words))
         return replace(step, cells=(*step.cells[:-1], cell))

@@ -5,16 +5,15 @@ from typing import Final
 
 from journeymap.core.capture import one_line
 from journeymap.core.channels import CHANNEL_KINDS
-from journeymap.core.lanes import LANE_KINDS
 from journeymap.core.listed_steps import (
     BULLET,
     CHANNEL,
     LINK_WORDS,
     LONGEST_TITLE,
     PLAIN,
-    ListedLane,
     ListedStep,
     shortened,
+    written_lane,
 )
 from journeymap.core.scales import OUTCOMES
 from journeymap.core.step_list import read_link
@@ -66,7 +65,7 @@ def _details(step: ListedStep) -> list[str]:
     if step.channel_kind in CHANNEL_KINDS:
         said.append(("Channel kind", CHANNEL_KINDS[step.channel_kind].title))
     said.append(("Organisation", one_line(step.organisation)))
-    said.append(("Lane", _written_lane(step.lane) if step.lane is not None else ""))
+    said.append(("Lane", written_lane(step.lane) if step.lane is not None else ""))
     said += [("Was called", one_line(alias)) for alias in step.aliases]
     said.append(("Opens", one_line(step.opens)))
     said.append(("Next", "none" if step.apart else ""))
@@ -74,9 +73,10 @@ def _details(step: ListedStep) -> list[str]:
     if step.description:
         lines += _over_lines("What it is", step.description)
     for cell in step.cells:
-        lines += [f"| In: {_written_lane(cell.lane)}", *(f"|  {line}".rstrip() for line in _lines(cell.text))]
+        lines += [f"| In: {written_lane(cell.lane)}", *(f"|  {line}".rstrip() for line in _lines(cell.text))]
         lines += [f"| Over columns: {cell.span}"] * (cell.span > 1)
         lines += ["| Assumed: yes"] * cell.assumed
+        lines += ["| May be shared: yes"] * cell.may_be_shared
     return lines
 
 
@@ -101,11 +101,3 @@ def _links(step: ListedStep, titles: set[str]) -> list[str]:
         lines.append(f"-> {kind}{link.title}")
         lines += [f"| When: {link.condition}"] if link.condition else []
     return lines
-
-
-def _written_lane(lane: ListedLane) -> str:
-    """A lane, so that it is read as it is."""
-    kind = LANE_KINDS.get(lane.kind)
-    if kind is None:
-        return lane.title
-    return f"{one_line(lane.title)} ({kind.title})" if lane.title else kind.title

@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from journeymap.core.capture import one_line
+from journeymap.core.carried_pictures import CarriedPicture
 from journeymap.core.edits.lanes import lane_title, lanes_of
 from journeymap.core.edits.steps import steps_in_order
 from journeymap.core.lanes import LANE_KINDS
 from journeymap.core.listed_steps import ListedCell, ListedLane, ListedLink, ListedStep
-from journeymap.core.model import Cell, Channel, JourneyMap, Lane, Phase, Step, Transition
+from journeymap.core.model import Attachment, Cell, Channel, JourneyMap, Lane, Phase, Step, Transition
 from journeymap.core.reader import Reader
 
 
 def list_steps(reader: Reader, step_ids: Sequence[str]) -> list[ListedStep]:
     """Steps of a map as a list; the links among them that the list does not imply are named.
 
-    A step that another one leads to by a branch, and that the main path does not pass, is indented under it. Pictures
-    and where a hand put a card stay behind.
+    A step that another one leads to by a branch, and that the main path does not pass, is indented under it. Where a
+    hand put a card stays behind; for pictures see `carried_pictures`.
     """
     chosen = set(step_ids)
     first = next(iter(reader.find(Step, id=tuple(chosen))), None) if chosen else None
@@ -63,9 +64,24 @@ def list_steps(reader: Reader, step_ids: Sequence[str]) -> list[ListedStep]:
     return listed
 
 
-def pictures_of(reader: Reader, step_ids: Sequence[str]) -> int:
-    """How many cells under these steps hold a picture, which no text can carry."""
-    return sum(cell.attachment_id is not None for cell in reader.find(Cell, step_id=tuple(step_ids)))
+def carried_pictures(reader: Reader, step_ids: Sequence[str]) -> list[CarriedPicture]:
+    """The pictures under these steps, which go along with the list of them that `list_steps` gives."""
+    first = next(iter(reader.find(Step, id=tuple(step_ids))), None) if step_ids else None
+    if first is None:
+        return []
+    chosen = [step.id for step in steps_in_order(reader, first.map_id) if step.id in set(step_ids)]
+    lanes = {lane.id: lane for lane in lanes_of(reader, first.map_id)}
+    found = []
+    for cell in reader.find(Cell, step_id=tuple(chosen)):
+        kept = reader.get(Attachment, cell.attachment_id) if cell.attachment_id is not None else None
+        if kept is not None and cell.lane_id in lanes:
+            found.append(
+                CarriedPicture(
+                    chosen.index(cell.step_id), _listed(lanes[cell.lane_id]), kept.name, kept.media_type, kept.data,
+                    cell.alt_text, cell.span, cell.may_be_shared,
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda picture: picture.step)
 
 
 def _plain(title: str) -> str:
@@ -95,7 +111,10 @@ class _Lanes:
         """What is written under a step, from top to bottom."""
         here = sorted(self._cells[step.id], key=lambda cell: self._order[cell.lane_id])
         return tuple(
-            ListedCell(_listed(self._lanes[cell.lane_id]), cell.text.strip(), cell.span, cell.assumed) for cell in here
+            ListedCell(
+                _listed(self._lanes[cell.lane_id]), cell.text.strip(), cell.span, cell.assumed, cell.may_be_shared
+            )
+            for cell in here
         )
 
 

@@ -1,10 +1,19 @@
 """A list of steps put onto a map in one edit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from journeymap.core.capture import title_key
-from journeymap.core.edits.lanes import add_lane, hide_lane, lane_title, lanes_of, put_step_in_lane, set_cell
+from journeymap.core.carried_pictures import CarriedPicture
+from journeymap.core.edits.lanes import (
+    add_lane,
+    hide_lane,
+    lane_title,
+    lanes_of,
+    put_step_in_lane,
+    set_cell,
+    set_picture,
+)
 from journeymap.core.edits.maps import find_or_make_channel
 from journeymap.core.edits.phases import add_phase
 from journeymap.core.edits.steps import (
@@ -29,8 +38,14 @@ class PutSteps:
     remarks: tuple[str, ...]
 
 
-def put_step_list(edit: Edit, map_id: str, listed: StepList, after_id: str | None = None) -> PutSteps:
-    """Put the steps of a list behind a step, or behind all steps of the map, with their links.
+def put_step_list(
+    edit: Edit,
+    map_id: str,
+    listed: StepList,
+    after_id: str | None = None,
+    pictures: Sequence[CarriedPicture] = (),
+) -> PutSteps:
+    """Put the steps of a list behind a step, or behind all steps of the map, with their links and `pictures`.
 
     Steps on the main path are linked one to the next; an indented step is a branch of the one it stands under. A title
     that the map has already gets a number. A phase that the list names is found by its title or made; without one the
@@ -70,6 +85,7 @@ def put_step_list(edit: Edit, map_id: str, listed: StepList, after_id: str | Non
     numbered = number_steps(edit, [*there[:at], *made, *there[at:]])
     made = [numbered[step.id] for step in made]
     _put_in_lanes(edit, map_id, listed.steps, made, remarks)
+    _put_pictures(edit, map_id, pictures, made, remarks)
     _link(edit, map_id, listed.steps, made, {step.title: step.id for step in there}, remarks)
     return PutSteps(tuple(get_step(edit, step.id) for step in made), tuple(remarks))
 
@@ -99,13 +115,34 @@ def _put_in_lanes(
             for cell in each.cells:
                 if cell.text.strip():
                     lane = _lane(edit, map_id, cell.lane, "text", "custom")
-                    set_cell(edit, step.id, lane.id, cell.text, span=cell.span, assumed=cell.assumed)
+                    put = set_cell(edit, step.id, lane.id, cell.text, span=cell.span, assumed=cell.assumed)
+                    if put is not None and cell.may_be_shared:
+                        edit.put(replace(put, may_be_shared=True))
             if each.opens and each.opens not in maps:
                 remarks.append(f"There is no map “{each.opens}” in this project, so “{step.title}” opens none.")
             elif each.opens:
                 open_map_from_step(edit, step.id, maps[each.opens])
         except Problem as problem:
             remarks.append(f"“{step.title}”: {problem}")
+
+
+def _put_pictures(
+    edit: Edit, map_id: str, pictures: Sequence[CarriedPicture], made: Sequence[Step], remarks: list[str]
+) -> None:
+    for picture in pictures:
+        if picture.step >= len(made):
+            remarks.append(f"The picture “{picture.name}” belongs to no step of this list, so it was left out.")
+            continue
+        step = made[picture.step]
+        try:
+            lane = _lane(edit, map_id, picture.lane, "image", "image")
+            cell = set_picture(
+                edit, step.id, lane.id, name=picture.name, media_type=picture.media_type, data=picture.data,
+                alt_text=picture.alt_text,
+            )  # fmt: skip
+            edit.put(replace(cell, span=picture.span, may_be_shared=picture.may_be_shared))
+        except Problem as problem:
+            remarks.append(f"The picture “{picture.name}” of “{step.title}” was left out. {problem}")
 
 
 def _home(edit: Edit, map_id: str) -> str:

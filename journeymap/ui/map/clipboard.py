@@ -1,12 +1,17 @@
-"""Copy, cut and paste of steps as a list that people can read, and the panel in which such a list is typed."""
+"""Copy, cut and paste of steps as a list that people can read, and the panel in which such a list is typed.
+
+Pictures go along beside the text, in a type of their own that only this app reads.
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QByteArray, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
-from journeymap.core.edits.as_list import list_steps, pictures_of
+from journeymap.core.carried_pictures import CARRIED_TYPE, CarriedPicture, read_pictures, write_pictures
+from journeymap.core.edits.as_list import carried_pictures, list_steps
 from journeymap.core.edits.from_list import PutSteps, put_step_list
 from journeymap.core.errors import Problem
 from journeymap.core.reader import Edit
@@ -17,6 +22,7 @@ from journeymap.store.document import Document
 from journeymap.ui.map.editing import MapEditing
 from journeymap.ui.map.list_panel import ListPanel
 from journeymap.ui.map.step_editing import SELECT_FIRST, StepEditing
+from journeymap.ui.pictures import carried_picture
 
 MOST_CHARACTERS = 20_000_000
 _TOLD = 3
@@ -45,38 +51,48 @@ class Clipboard(QObject):
         """Put the chosen steps into the clipboard and take them off the map."""
         self._copy(self._on_cut)
 
-    def _copy(self, then: Callable[[int, tuple[str, int]], object]) -> None:
+    def _copy(self, then: Callable[["Copied"], object]) -> None:
         ids = self.editing.chosen()
         if not ids:
             self.editing.say(SELECT_FIRST)
             return
 
-        def work(document: Document) -> tuple[str, int]:
+        def work(document: Document) -> Copied:
             reader = document.read()
-            return write_step_list(list_steps(reader, ids)), pictures_of(reader, ids)
+            pictures = carried_pictures(reader, ids)
+            return Copied(len(ids), write_step_list(list_steps(reader, ids)), len(pictures), write_pictures(pictures))
 
-        self.editing.document.do(work, partial(then, len(ids)), owner=self)
+        self.editing.document.do(work, then, owner=self)
 
-    def _on_copied(self, steps: int, copied: tuple[str, int]) -> None:
-        text, pictures = copied
-        QGuiApplication.clipboard().setText(text)
-        behind = f" {plural(pictures, 'picture')} cannot go along in a text." if pictures else ""
-        self.editing.say(f"{plural(steps, 'step')} copied as text.{behind}")
+    def _on_copied(self, copied: "Copied") -> None:
+        copied.into_clipboard()
+        along = f" with {plural(copied.pictures, 'picture')}" if copied.pictures else ""
+        self.editing.say(f"{plural(copied.steps, 'step')} copied as text{along}.")
 
-    def _on_cut(self, _steps: int, copied: tuple[str, int]) -> None:
-        QGuiApplication.clipboard().setText(copied[0])
+    def _on_cut(self, copied: "Copied") -> None:
+        copied.into_clipboard()
         self.steps.delete()
 
     def paste(self) -> None:
-        """Put the list in the clipboard behind the selected step."""
+        """Put the list in the clipboard behind the selected step, with the pictures beside it."""
         text = QGuiApplication.clipboard().text()
         if not text.strip():
             self.editing.say("There is no text in the clipboard.")
+        elif beside := QGuiApplication.clipboard().mimeData().data(CARRIED_TYPE).data():
+            # They are looked at one by one, which takes its time.
+            self.editing.document.compute(
+                lambda: _looked_at(bytes(beside)),
+                lambda found: self.put(text, "Paste steps", pictures=found),
+                self.editing.tell,
+                owner=self,
+            )
         else:
             self.put(text, "Paste steps")
 
-    def put(self, text: str, label: str, then: Callable[[], object] | None = None) -> None:
-        """Put a list behind the selected step, or behind all."""
+    def put(
+        self, text: str, label: str, then: Callable[[], object] | None = None, pictures: "LookedAt" = ((), ())
+    ) -> None:
+        """Put a list behind the selected step, or behind all; with pictures, and remarks about those left out."""
         after = self.editing.canvas.selected or None
         if len(text) > MOST_CHARACTERS:
             self.editing.tell(
@@ -87,7 +103,8 @@ class Clipboard(QObject):
             return
 
         def work(edit: Edit) -> PutSteps:
-            return put_step_list(edit, self.editing.map_of(edit), read_step_list(text), after)
+            put = put_step_list(edit, self.editing.map_of(edit), read_step_list(text), after, pictures[0])
+            return replace(put, remarks=(*pictures[1], *put.remarks))
 
         self.editing.change(label, work, partial(self._on_put, then))
 
@@ -111,6 +128,39 @@ class Clipboard(QObject):
 
     def _on_closed(self) -> None:
         self.editing.panel.shown_part().setFocus()
+
+
+LookedAt = tuple[Sequence[CarriedPicture], Sequence[str]]
+"""Pictures that can be kept, and sentences about those that cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """So many steps as text, and so many pictures as `write_pictures` wrote them."""
+
+    steps: int
+    text: str
+    pictures: int
+    beside: bytes
+
+    def into_clipboard(self) -> None:
+        """Put both into the clipboard; every other program sees the text."""
+        mime = QMimeData()
+        mime.setText(self.text)
+        if self.pictures:
+            mime.setData(CARRIED_TYPE, QByteArray(self.beside))
+        QGuiApplication.clipboard().setMimeData(mime)
+
+
+def _looked_at(beside: bytes) -> LookedAt:
+    found, remarks = read_pictures(beside)
+    pictures = []
+    for each in found:
+        try:
+            pictures.append(carried_picture(each))
+        except Problem:
+            remarks.append(f"The picture “{each.name}” in the clipboard cannot be read, so it was left out.")
+    return pictures, remarks
 
 
 def _few(remarks: Sequence[str]) -> str:

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from journeymap.core.capture import one_line
+from journeymap.core.carried_pictures import read_pictures, write_pictures
 from journeymap.core.clock import FixedClock
 from journeymap.core.edits import lanes, links, maps, phases, steps
-from journeymap.core.edits.as_list import list_steps, pictures_of
+from journeymap.core.edits.as_list import carried_pictures, list_steps
 from journeymap.core.edits.from_list import put_step_list
-from journeymap.core.model import Cell, Channel, JourneyMap, Lane, Phase, Transition
+from journeymap.core.model import Attachment, Cell, Channel, JourneyMap, Lane, Phase, Transition
 from journeymap.core.reader import Edit, Reader
 from journeymap.core.scales import OUTCOMES, STEP_KINDS, TRANSITION_KINDS
 from journeymap.core.step_list import read_step_list
@@ -88,7 +89,9 @@ def drawn(data: st.DataObject, edit: Edit, map_id: str) -> None:
             text = data.draw(st.just("") | TEXTS, "cell")
             if text:
                 span = data.draw(st.integers(1, 3), "span")
-                lanes.set_cell(edit, step.id, lane.id, text, span=span, assumed=lane == feelings)
+                cell = lanes.set_cell(edit, step.id, lane.id, text, span=span, assumed=lane == feelings)
+                if cell is not None:
+                    edit.put(replace(cell, may_be_shared=data.draw(st.booleans(), "may be shared")))
         made.append(step.id)
     ends = st.tuples(st.sampled_from(made), st.sampled_from(made))
     for start, end in data.draw(st.lists(ends, max_size=9, unique=True), "links"):
@@ -118,7 +121,7 @@ def told(reader: Reader, map_id: str) -> list[object]:
             for link in reader.find(Transition, map_id=map_id)
         },
         {
-            (titles[cell.step_id], rows[cell.lane_id], cell.text, cell.span, cell.assumed)
+            (titles[cell.step_id], rows[cell.lane_id], cell.text, cell.span, cell.assumed, cell.may_be_shared)
             for cell in reader.find(Cell, map_id=map_id)
         },
     ]  # fmt: skip
@@ -169,7 +172,7 @@ def test_the_text_can_be_read_by_people(projects: TwoProjects) -> None:
         "  | Kind: end\n"
         "  | Ends: completed with help\n"
     )
-    assert pictures_of(edit, [ask.id, end.id]) == 0
+    assert carried_pictures(edit, [ask.id, end.id]) == []
 
 
 def test_what_the_other_project_has_not_is_told_and_the_rest_is_pasted(projects: TwoProjects) -> None:
@@ -198,3 +201,57 @@ def test_steps_pasted_where_their_titles_are_taken_get_numbers_and_keep_their_li
     assert [step.title for step in put.steps] == ["a 2", "b 2"]
     (link,) = projects.here.find(Transition, from_step_id=put.steps[1].id)
     assert (link.to_step_id, link.kind, link.condition) == (put.steps[0].id, "fallback", "too late")
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"not looked at here"
+
+
+def with_picture(edit: Edit, journey: JourneyMap) -> list[str]:
+    """Two steps, the second of which has a picture over two columns and words in its cell."""
+    made = [steps.add_step(edit, journey.id, title).id for title in ("Find", "Upload")]
+    lane = lanes.add_lane(edit, journey.id, "image", "Photos")
+    cell = lanes.set_picture(
+        edit, made[1], lane.id, name="page.png", media_type="image/png", data=PNG, alt_text="The page & its button"
+    )
+    edit.put(replace(cell, text="From the test", span=2, may_be_shared=True))
+    return made
+
+
+def test_pictures_go_along_into_another_project_with_their_words(projects: TwoProjects) -> None:
+    journey, empty = projects.new_maps()
+    ids = with_picture(projects.here, journey)
+    pictures, left_out = read_pictures(write_pictures(carried_pictures(projects.here, ids)))
+    text = write_step_list(list_steps(projects.here, ids))
+    put = put_step_list(projects.there, empty.id, read_step_list(text), None, pictures)
+    assert (put.remarks, left_out) == ((), [])
+    (cell,) = projects.there.find(Cell)
+    (kept,) = projects.there.find(Attachment)
+    (lane,) = projects.there.find(Lane, id=cell.lane_id)
+    assert (lane.kind, lane.title, cell.step_id) == ("image", "Photos", put.steps[1].id)
+    assert (cell.alt_text, cell.text, cell.span, cell.may_be_shared) == (
+        "The page & its button", "From the test", 2, True
+    )  # fmt: skip
+    assert (kept.data, kept.media_type, kept.name, kept.id) == (PNG, "image/png", "page.png", cell.attachment_id)
+
+
+def test_pasted_in_its_own_project_a_picture_is_not_kept_twice(projects: TwoProjects) -> None:
+    journey, _ = projects.new_maps()
+    ids = with_picture(projects.here, journey)
+    pictures = carried_pictures(projects.here, ids)
+    put_step_list(projects.here, journey.id, read_step_list("Find\nUpload"), ids[1], pictures)
+    assert len(projects.here.find(Attachment)) == 1
+    assert len(projects.here.find(Cell)) == 2
+
+
+def test_a_picture_that_cannot_be_kept_is_told_and_the_steps_are_put(projects: TwoProjects) -> None:
+    journey, empty = projects.new_maps()
+    (picture,) = carried_pictures(projects.here, with_picture(projects.here, journey))
+    wrong = [
+        replace(picture, data=b"GIF89a"), replace(picture, alt_text=" "), replace(picture, step=7),
+        replace(picture, lane=replace(picture.lane, kind="thoughts")),
+    ]  # fmt: skip
+    put = put_step_list(projects.there, empty.id, read_step_list("Find\nUpload"), None, wrong)
+    assert len(put.steps) == 2
+    assert len(put.remarks) == 4
+    assert all("was left out" in remark for remark in put.remarks), put.remarks
+    assert projects.there.find(Cell) == []
