@@ -23,8 +23,14 @@ NEVER_IMPORTED = {
 NEVER_SET = {"allow_pickle"}
 
 # What silences a check. One rule on one line may be silenced where the reason stands beside it.
-SILENCER = re.compile(r"# *(type: *ignore|noqa|pragma: no cover|mypy:|ruff: *noqa)")
-REASONED = re.compile(r"# noqa: [A-Z]+[0-9]+ -- \w+ \w+")
+SILENCER = re.compile(r"[#] *(type: *ignore|noqa|pragma: no cover|mypy:|ruff: *noqa)")
+REASONED = re.compile(r"[#] noqa: [A-Z]+[0-9]+ -- \w+ \w+")
+
+# Only who waits for another process, or for threads to end, has nothing better to wait for than a moment.
+MAY_SLEEP = {
+    "tests/cli/test_kill.py", "tests/conftest.py", "tests/sturdy/process.py",
+    "tests/sturdy/test_killed_window.py",
+}  # fmt: skip
 
 
 def _forbidden_uses(source: str) -> Iterator[str]:
@@ -85,11 +91,24 @@ def test_the_dialogs_of_qt_may_still_be_run() -> None:
     assert list(_forbidden_uses("dialog.exec()\nfrom urllib.parse import quote")) == []
 
 
-def test_nothing_in_the_app_is_exempt_from_the_checks_without_a_reason(project_root: Path) -> None:
+def test_nothing_is_exempt_from_the_checks_without_a_reason(project_root: Path) -> None:
     silenced = [
         f"{path.relative_to(project_root)}:{number}"
-        for path in _python_files(project_root, "journeymap")
+        for path in _python_files(project_root, "journeymap", "tests", "bench", "scripts")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if SILENCER.search(line) and not REASONED.search(line)
     ]
     assert silenced == []
+
+
+def test_no_test_sleeps_that_could_wait_for_what_it_looks_for(project_root: Path) -> None:
+    sleeping = {
+        path.relative_to(project_root).as_posix()
+        for path in _python_files(project_root, "tests")
+        if any(_sleeps(node) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert sleeping == MAY_SLEEP
+
+
+def _sleeps(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "sleep"

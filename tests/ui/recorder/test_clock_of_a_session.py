@@ -1,6 +1,5 @@
 """The clock of a session: gaps, prompts, breaks, and sessions that are written up."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,27 +11,42 @@ from journeymap.core.gaps import gap_of, is_counted
 from journeymap.core.model import Session
 from journeymap.store.document import Document
 from journeymap.ui.recorder.last_seen import note_seen, seen_until_ms
-from journeymap.ui.recorder.session_clock import SessionClock
+from journeymap.ui.recorder.session_clock import GAP_MS, SessionClock
 from journeymap.ui.settings import Settings, save_settings
 from tests.stories.driving import Driver
 from tests.ui.recorder.at_work import CTRL, entries, running, write_up
 
 
-def test_a_stretch_in_which_the_app_stood_still_is_told_by_the_clock(qapp: QApplication, driver: Driver) -> None:
+class Hands:
+    """What the clock reads: the time that passed, and the part of it in which the computer was awake."""
+
+    def __init__(self) -> None:
+        self.passed_ms = 100_000
+        self.awake_ms = 70_000
+
+    def go_on(self, ms: int, *, asleep: bool = False) -> None:
+        self.passed_ms += ms
+        self.awake_ms += 0 if asleep else ms
+
+
+@pytest.mark.parametrize(("asleep", "why"), [(False, "stopped"), (True, "asleep")])
+def test_a_stretch_in_which_nobody_saw_anything_is_told_by_the_clock(
+    qapp: QApplication, driver: Driver, asleep: bool, why: str
+) -> None:
     told: list[tuple[int, int, str]] = []
-    owner = QObject()
-    clock = SessionClock(owner, gap_ms=400)
+    ticks: list[int | None] = []
+    owner, hands = QObject(), Hands()
+    clock = SessionClock(owner, lambda: hands.passed_ms, lambda: hands.awake_ms)
     clock.gap.connect(lambda from_ms, until_ms, why: told.append((from_ms, until_ms, why)))
+    clock.ticked.connect(lambda: ticks.append(clock.now_ms()))
     clock.run_from(5_000)
-    driver.qtbot.wait(300)
+    hands.go_on(GAP_MS)
+    driver.until(lambda: 5_000 + GAP_MS in ticks)
     assert told == []
-    time.sleep(0.7)
+    hands.go_on(GAP_MS + 1, asleep=asleep)
     driver.until(lambda: bool(told))
     clock.stand_at(None)
-    ((from_ms, until_ms, why),) = told
-    assert why == "stopped"
-    assert from_ms >= 5_000
-    assert until_ms - from_ms >= 600
+    assert told == [(5_000 + GAP_MS, 5_000 + 2 * GAP_MS + 1, why)]
     owner.deleteLater()
 
 
