@@ -74,12 +74,20 @@ def delete_sessions(edit: Edit, session_ids: Iterable[str]) -> int:
         for hanging in (*edit.find(Consent, session_id=session.id), *edit.find(Questionnaire, session_id=session.id)):
             edit.remove(hanging)
         edit.remove(session)
-    for picture_id in sorted(pictures):
-        picture = edit.get(Attachment, picture_id)
-        shown = edit.count(Observation, attachment_id=picture_id) or edit.count(Cell, attachment_id=picture_id)
-        if picture is not None and not shown:
-            edit.remove(picture)
+    for picture in edit.find(Attachment, id=_shown_nowhere(edit, pictures)):
+        edit.remove(picture)
     return len(going)
+
+
+def _shown_nowhere(edit: Edit, picture_ids: set[str]) -> tuple[str, ...]:
+    """Those of these pictures that no entry and no cell shows. Looked for at once: it goes through every row."""
+    kinds = (Observation, Cell) if picture_ids else ()
+    shown = {
+        row[0]
+        for kind in kinds
+        for row in edit.columns(kind, ["attachment_id"], attachment_id=tuple(sorted(picture_ids)))
+    }
+    return tuple(sorted(picture_ids - shown))
 
 
 def _all(edit: Edit, session_ids: Iterable[str]) -> list[Session]:
