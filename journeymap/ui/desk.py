@@ -18,6 +18,7 @@ from journeymap.core.errors import Problem
 from journeymap.core.real_file import real_file
 from journeymap.store.places import data_folder
 from journeymap.ui import keys, theme
+from journeymap.ui.notice import name_lists_again
 from journeymap.ui.problems import Troubles, sentence
 from journeymap.ui.settings import load_settings, save_settings
 from journeymap.ui.welcome import WelcomeWindow
@@ -48,6 +49,7 @@ class Desk(QObject):
         self._ahead.timeout.connect(_load_ahead)
         theme.install(app, load_settings().look)
         keys.current().load()
+        name_lists_again(app)
 
     def show_welcome(self) -> WelcomeWindow:
         """Bring the welcome page to the front; what opening a project needs is loaded behind it."""

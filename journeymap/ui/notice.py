@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QComboBox, QLabel, QPushButton, QStackedWidget, QWidget
 
 
 class Notice(QLabel):
@@ -80,6 +80,19 @@ class _Pressable(QAccessibleWidget):
             self._button.click()
         elif name == self.setFocusAction():
             self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def name_lists_again(app: QApplication) -> None:
+    """Whenever a list to choose from gets the keyboard, say its name anew. To be called once.
+
+    Qt tells AT-SPI what was chosen as if it were the list's new name, and clients believe it.
+    """
+    app.focusChanged.connect(_on_focus)
+
+
+def _on_focus(_before: QWidget | None, now: QWidget | None) -> None:
+    if isinstance(now, QComboBox) and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleEvent(now, QAccessible.Event.NameChanged))
 
 
 @cache

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.core.changes import Changes
+from journeymap.core.clock import SystemClock
 from journeymap.core.errors import Problem
 from journeymap.core.model import Consent, ImportBatch, JourneyMap, Session
 from journeymap.core.reader import Reader
@@ -107,11 +108,12 @@ class AllowedPanel(Panel[Allowed]):
         for consent in reader.find(Consent):
             consents.setdefault(consent.session_id, []).append(consent)
         journey = reader.get(JourneyMap, chosen.map_id) if chosen.map_id else None
+        now_ms = SystemClock().now_ms()  # as the export has it: what has run out was agreed to no more
         return Allowed(
             map_title=journey.title if journey else "",
             left=len(summaries),
             by_audience={
-                key: sum(permission(consents.get(each.id, []), key).enters for each in summaries)
+                key: sum(permission(consents.get(each.id, []), key, now_ms).enters for each in summaries)
                 for key, _, _ in AUDIENCES
             },
         )

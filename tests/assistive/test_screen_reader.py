@@ -1,4 +1,4 @@
-"""A real AT-SPI client beside the real window: every step has a name, a description and relations, and one is selected.
+"""A real AT-SPI client beside the real window: it reads and selects the steps, records a session and reads the table.
 
 Needs Xvfb, a session bus and AT-SPI with its Python bindings; on Debian `make test` as root installs them.
 """
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,8 +35,44 @@ def below(node):
             yield child
             yield from below(child)
 
-def steps(app):
-    lists = [node for node in below(app) if node.get_role_name() == "list" and node.get_child_count()]
+def everything():
+    desktop = Atspi.get_desktop(0)
+    apps = [desktop.get_child_at_index(at) for at in range(desktop.get_child_count())]
+    return [node for app in apps if app for node in below(app)]
+
+def shown(role, name):
+    for node in everything():
+        if node.get_role_name() == role and node.get_name().startswith(name):
+            if node.get_state_set().contains(Atspi.StateType.SHOWING):
+                return node
+
+def until(found, seconds=40):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        value = found()
+        if value:
+            return value
+        time.sleep(0.3)
+    there = [(node.get_role_name(), node.get_name()) for node in everything()]
+    raise SystemExit(f"not found, only {[each for each in there if each[1]]}")
+
+def press(role, name):
+    until(lambda: shown(role, name)).get_action_iface().do_action(0)
+
+launcher = subprocess.Popen([sys.argv[1], "--launch-immediately"])
+time.sleep(1)
+app = subprocess.Popen(sys.argv[3:])
+try:
+    told = scenario()
+    with open(sys.argv[2], "w") as file:
+        json.dump(told, file)
+finally:
+    app.kill()
+    launcher.kill()
+"""
+STEPS = """
+def steps():
+    lists = [node for node in everything() if node.get_role_name() == "list" and node.get_child_count()]
     shown = [node for one in lists for node in below(one) if node.get_role_name() == "list item"]
     return [node for node in shown if node.get_description().startswith("step ")]
 
@@ -49,33 +86,38 @@ def said(node):
     selected = node.get_state_set().contains(Atspi.StateType.SELECTED)
     return {"description": node.get_description(), "selected": selected, **related}
 
-def until(found, seconds=40):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        value = found()
-        if value:
-            return value
-        time.sleep(0.3)
-    raise SystemExit("the map was not found")
-
-launcher = subprocess.Popen([sys.argv[1], "--launch-immediately"])
-time.sleep(1)
-app = subprocess.Popen(sys.argv[4:])
-try:
-    def found():
-        desktop = Atspi.get_desktop(0)
-        apps = [desktop.get_child_at_index(at) for at in range(desktop.get_child_count())]
-        return next((there for one in apps if one and len(there := steps(one)) >= 10), None)
-    items = until(found)
+def scenario():
+    items = until(lambda: len(there := steps()) >= 10 and there)
     before = {node.get_name(): said(node) for node in items}
-    chosen = next(node for node in items if node.get_name() == sys.argv[2])
+    chosen = next(node for node in items if node.get_name() == "Pay")
     chosen.get_action_iface().do_action(0)
     until(lambda: said(chosen)["selected"], 10)
-    with open(sys.argv[3], "w") as file:
-        json.dump({"steps": before, "after": said(chosen)}, file)
-finally:
-    app.kill()
-    launcher.kill()
+    return {"steps": before, "after": said(chosen)}
+"""
+SESSION = """
+def keep(words):
+    line = shown("text", "Capture line")
+    line.get_editable_text_iface().set_text_contents(words)
+    before = line.get_description()
+    press("push button", "Keep")
+    until(lambda: line.get_description() not in (before, "") and "Tab takes it" not in line.get_description(), 10)
+    return line.get_description()
+
+def scenario():
+    press("page tab", "Record")
+    until(lambda: shown("text", "Participant"))
+    press("push button", "Start the session")
+    press("push button", "As proposed")
+    until(lambda: shown("text", "Capture line").get_state_set().contains(Atspi.StateType.EDITABLE))
+    kept = [keep("> Pay"), keep("looks for the price"), keep("!3 no price")]
+    press("push button", "Undo: ")
+    undone = until(lambda: shown("notification", "Undone")).get_name()
+    press("page tab", "Sessions")
+    table = until(lambda: shown("table", "Sessions"))
+    rows = table.get_table_iface()
+    heads = [rows.get_column_header(at).get_name() for at in range(rows.get_n_columns())]
+    cells = [rows.get_accessible_at(0, at).get_name() for at in range(rows.get_n_columns())]
+    return {"kept": kept, "undone": undone, "rows": rows.get_n_rows(), "heads": heads, "cells": cells}
 """
 
 
@@ -105,7 +147,8 @@ def display() -> Iterator[str]:
     server.wait()
 
 
-def test_a_screen_reader_finds_every_step_of_the_map_and_selects_one(tmp_path: Path, display: str) -> None:
+def run(tmp_path: Path, display: str, scenario: str) -> dict[str, Any]:
+    """What a client finds while it does this in the window with the sample."""
     file = tmp_path / "sample.journey"
     with Document.create(file, title=sample_project().title, clock=FixedClock(), actor="test") as document:
         put_sample(document.edit)
@@ -117,12 +160,19 @@ def test_a_screen_reader_finds_every_step_of_the_map_and_selects_one(tmp_path: P
     }
     app = [sys.executable, "-m", "journeymap", str(file)]
     found, log = tmp_path / "found.json", tmp_path / "log.txt"
-    command = ["dbus-run-session", "--", SYSTEM_PYTHON, "-c", CLIENT, str(LAUNCHER), "Pay", str(found), *app]
+    before, _, after = CLIENT.partition("launcher =")
+    client = f"{before}{scenario}\nlauncher ={after}"
+    command = ["dbus-run-session", "--", SYSTEM_PYTHON, "-c", client, str(LAUNCHER), str(found), *app]
     # Files, not pipes: the services of the session bus would hold a pipe open after the client has ended.
     with log.open("w") as output:
-        run = subprocess.run(command, env=environment, stdout=output, stderr=output, timeout=120, check=False)
-    assert run.returncode == 0, log.read_text(errors="replace")[-2000:]
-    told = json.loads(found.read_text())
+        ended = subprocess.run(command, env=environment, stdout=output, stderr=output, timeout=120, check=False)
+    assert ended.returncode == 0, log.read_text(errors="replace")[-4000:]
+    told: dict[str, Any] = json.loads(found.read_text())
+    return told
+
+
+def test_a_screen_reader_finds_every_step_of_the_map_and_selects_one(tmp_path: Path, display: str) -> None:
+    told = run(tmp_path, display, STEPS)
     steps = told["steps"]
     assert len(steps) == 10
     assert steps["Upload proof of address"]["description"].startswith("step 6 of 10, ")
@@ -131,3 +181,14 @@ def test_a_screen_reader_finds_every_step_of_the_map_and_selects_one(tmp_path: P
     assert "Check the zone" in steps["Upload proof of address"]["from"]
     assert not steps["Pay"]["selected"]
     assert told["after"]["selected"]
+
+
+def test_a_screen_reader_records_a_session_hears_each_entry_and_reads_the_table(tmp_path: Path, display: str) -> None:
+    told = run(tmp_path, display, SESSION)
+    ends = ["goes to Pay", "does looks for the price", "pain no price, impact 3 of 4, needed help"]
+    assert [entry.endswith(end) for entry, end in zip(told["kept"], ends, strict=True)] == [True] * 3, told["kept"]
+    assert told["undone"].startswith("Undone: Record ")
+    assert told["rows"] == 14
+    assert told["heads"][0] == "Person"
+    assert told["cells"][0] == "P01"
+    assert all(told["cells"]), told["cells"]

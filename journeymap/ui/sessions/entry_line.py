@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from journeymap.ui.notice import Notice
 from journeymap.ui.plain import label, restyle
 from journeymap.ui.recorder.capture_line import CaptureLine
 
@@ -17,7 +18,7 @@ class EntryLine(QWidget):
         self.field = CaptureLine()
         self.field.setAccessibleName("The entry as a line")
         self.does = label("", "small")
-        self.refusal = label("", "warn", wrap=True)
+        self.refusal = Notice("warn", wrap=True)
         self._time = label("", "secondary")
         self._frame = QFrame()
         self._frame.setProperty("role", "capture")
@@ -45,8 +46,9 @@ class EntryLine(QWidget):
         self.field.setEnabled(True)
         self.field.setPlaceholderText("Type what happened")
         restyle(self._frame, open="true")
-        self.field.put(text)
+        self.field.setAccessibleDescription(does)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.put(text)  # once the keyboard is there: Orca passes over a field whose cursor moves before it
 
     def close_line(self) -> bool:
         """Drop what was typed; gives whether the line had the keyboard."""
