@@ -3,7 +3,8 @@
 from typing import Final
 
 HEAD_KEYS: Final = frozenset({
-    "participant", "round", "map", "task", "started", "zone", "method", "mode", "inclusion", "segment", "segments",
+    "participant", "round", "map", "task", "task instructions", "success rule", "time limit",
+    "started", "zone", "method", "mode", "inclusion", "segment", "segments",
     "assistive technology", "device", "language", "consent", "consent how", "consent form", "consent given",
     "consent expires", "consent withdrawn", "not asked", "observer", "second observer", "moved by", "sitting",
     "satisfaction", "ease", "sus", "umux lite", "quality", "quality reason", "case",

@@ -82,7 +82,7 @@ class Gathered:
     round_titles: dict[str, str] = field(default_factory=dict)
     new_rounds: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     tasks: dict[str, str] = field(default_factory=dict)
-    new_tasks: dict[str, str] = field(default_factory=dict)
+    new_tasks: dict[str, TaskScenario] = field(default_factory=dict)
     maps: dict[str, str] = field(default_factory=dict)
     map_titles: dict[str, str] = field(default_factory=dict)
     new_maps: dict[str, str] = field(default_factory=dict)
@@ -180,8 +180,23 @@ class Gathered:
         found = self.tasks.get(key)
         if found is None:
             found = self.tasks[key] = self.ids()
-            self.new_tasks[found] = title.strip()
+            self.new_tasks[found] = TaskScenario(
+                id=found, project_id=self.edit.project_id, title=title.strip(), import_id=self.import_id
+            )
         return found
+
+    def scenario(self, task_id: str) -> TaskScenario:
+        """The task with this id."""
+        found = self.new_tasks.get(task_id) or self.edit.get(TaskScenario, task_id)
+        assert found is not None
+        return found
+
+    def describe_task(self, task: TaskScenario) -> None:
+        """Keep what was learnt of a task."""
+        if task.id in self.new_tasks:
+            self.new_tasks[task.id] = task
+        else:
+            self.edit.put(task)
 
     def book(self, title: str) -> StepBook:
         """The steps of the map of this title; made when there is none."""
@@ -236,7 +251,10 @@ class Gathered:
         )
         rounds = ((id_, *common, *values) for id_, values in self.new_rounds.items())
         self._put(Round, ("title", "position", "method"), rounds)
-        self._put(TaskScenario, ("title",), ((id_, *common, title) for id_, title in self.new_tasks.items()))
+        tasks = (
+            (t.id, *common, t.title, t.instructions, t.success_rule, t.time_limit_ms) for t in self.new_tasks.values()
+        )
+        self._put(TaskScenario, ("title", "instructions", "success_rule", "time_limit_ms"), tasks)
         self._put(JourneyMap, ("title",), ((id_, *common, title) for id_, title in self.new_maps.items()))
         for book in self.books.values():
             phases = ((id_, *common, book.map_id, position, title) for id_, position, title in book.new_phases)
@@ -256,7 +274,7 @@ class Gathered:
         return {
             "maps": list(self.new_maps.values()),
             "rounds": [title for title, _, _ in self.new_rounds.values()],
-            "tasks": list(self.new_tasks.values()),
+            "tasks": [task.title for task in self.new_tasks.values()],
             "participants": len(self.new_people),
             "phases": phases,
             "steps": steps,

@@ -49,6 +49,9 @@ class NotedSession:
     map_title: str = ""
     round_title: str = ""
     task: str = ""
+    instructions: str = ""
+    success_rule: str = ""
+    time_limit_ms: int | None = None
     sitting: str = ""
     started_at_ms: int | None = None
     zone: str = ""
@@ -173,6 +176,14 @@ class Head:
         """One step or label, or several with commas between."""
         self._session.not_asked = (*self._session.not_asked, value)
 
+    def take_limit(self, value: str, _: int) -> None:
+        """How long a task may take, in minutes or seconds."""
+        found = _LIMIT.fullmatch(value.casefold())
+        limit_ms = round(float(found[1]) * (60_000 if found[2] == "min" else 1000)) if found else 0
+        if not limit_ms:
+            raise ValueError(f"“{value[:60]}” is no time limit, such as 10 min or 90 s")
+        self._session.time_limit_ms = limit_ms
+
     def take_moved(self, value: str, _: int) -> None:
         """By how many seconds an observer's entries were moved."""
         found = _SECONDS.fullmatch(value)
@@ -226,11 +237,14 @@ class Head:
 
 
 _SECONDS: Final = re.compile(rf"([{DASHES}+]?)\s*(\d{{1,7}}(?:\.\d{{1,3}})?)\s*s?")
+_LIMIT: Final = re.compile(r"([0-9]{1,7}(?:\.[0-9]{1,3})?) ?(min|s)")
 _SIMPLE: Final = {
     "participant": "participant",
     "map": "map_title",
     "round": "round_title",
     "task": "task",
+    "task instructions": "instructions",
+    "success rule": "success_rule",
     "sitting": "sitting",
     "observer": "observer",
     "second observer": "second_observer",
@@ -262,6 +276,7 @@ _OTHERS: Final[dict[str, Callable[[Head, str, int], None]]] = {
     "segments": Head.take_segments,
     "zone": Head.take_zone,
     "not asked": Head.take_not_asked,
+    "time limit": Head.take_limit,
     "moved by": Head.take_moved,
     "consent": Head.take_consent,
     "consent withdrawn": Head.take_withdrawn,

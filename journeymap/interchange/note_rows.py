@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from journeymap.core.capture import Line, title_key
+from journeymap.core.capture import Line, one_line, title_key
 from journeymap.core.errors import Problem
 from journeymap.core.gaps import as_gap
 from journeymap.core.model import Consent, Observation, Pairs, Participant, Questionnaire, Session
 from journeymap.core.scales import CONSENT_SCOPES
+from journeymap.core.wording import list_text, shortened
 from journeymap.interchange.gathering import Gathered, json_text
 from journeymap.interchange.known_sessions import in_time
 from journeymap.interchange.log_rows import incomplete
@@ -108,6 +109,8 @@ def plan_notes(notes: Notes, gathered: Gathered, options: ImportOptions, zone: s
         person = gathered.participant(pseudonym, round_id)
         session = PlannedSession(noted, gathered.ids(), person, book, round_id, task_id, noted.sitting)
         _describe_person(session, pseudonym, gathered, planned)
+        if task_id is not None:
+            _describe_task(noted, task_id, gathered, planned)
         _share_sitting(before, session)
         gathered.sessions.add_noted(session.participant_id, book.map_id, task_id, noted, session.id)
         book.meet([book.spelled(entry.label) for entry in in_time(noted.entries) if entry.kind == "visit"])
@@ -228,6 +231,29 @@ _OF_A_PERSON: Final = {
     "language": "language",
 }
 """What a head says of the person beside attributes, by field, with its key."""
+
+
+def _describe_task(noted: NotedSession, task_id: str, gathered: Gathered, planned: PlannedNotes) -> None:
+    """Add what the head says of the task; what was known before stays, and a difference is told."""
+    task = described = gathered.scenario(task_id)
+    differing = []
+    for name, key in _OF_A_TASK.items():
+        before, now = getattr(described, name), getattr(noted, name)
+        if not before:
+            described = replace(described, **{name: now})
+        elif now and one_line(str(now)) != one_line(str(before)):
+            differing.append(key)
+    if differing:
+        planned.announced.append(
+            f"{noted.file}, line {noted.line:,}: the task “{shortened(task.title)}” is known otherwise, and stays so: "
+            f"{list_text(differing)}."
+        )
+    if described != task:
+        gathered.describe_task(described)
+
+
+_OF_A_TASK: Final = {"instructions": "task instructions", "success_rule": "success rule", "time_limit_ms": "time limit"}
+"""What a head says of the task, by field, with its key."""
 
 
 def _compared(value: object) -> object:

@@ -23,6 +23,7 @@ from journeymap.core.model import (
 )
 from journeymap.core.observers import lead_entries, offset_ms, other_observers
 from journeymap.core.reader import Reader
+from journeymap.core.wording import plural
 
 _AT_ONCE = 200  # sessions whose entries are read together
 _SEPARATOR = "==="
@@ -35,7 +36,7 @@ class _Names:
     people: dict[str, Participant]
     maps: dict[str, str]
     rounds: dict[str, str]
-    tasks: dict[str, str]
+    tasks: dict[str, TaskScenario]
     steps: dict[str, str]
     consents: dict[str, Consent]
     answers: dict[str, list[Questionnaire]]
@@ -82,7 +83,7 @@ def _names(reader: Reader) -> _Names:
         people={person.id: person for person in reader.find(Participant)},
         maps=dict(reader.columns(JourneyMap, ("id", "title"))),
         rounds=dict(reader.columns(Round, ("id", "title"))),
-        tasks=dict(reader.columns(TaskScenario, ("id", "title"))),
+        tasks={task.id: task for task in reader.find(TaskScenario)},
         steps=dict(reader.columns(Step, ("id", "title"))),
         consents={consent.session_id: consent for consent in reader.find(Consent)},
         answers=answers,
@@ -97,11 +98,18 @@ def session_text(session: Session, entries: Iterable[Observation], names: _Names
     if session.outcome != "not_observed" or session.ended_ms is not None:
         at_ms = session.ended_ms if session.timed else None
         lines.append(format_line(Line("end", outcome=session.outcome, at_ms=at_ms)))
-    parts = [_part(_head(session, names), lines)]
+    pictures = sum(entry.attachment_id is not None for entry in everything)
+    parts = [_pictures_left_out(pictures) + _part(_head(session, names), lines)]
     for observer in other_observers(session, everything):
         noted = [entry for entry in everything if entry.observer == observer]
         parts.append(_part(_head_of_another(session, observer, names), _lines(session, noted, names)))
     return joined(parts)
+
+
+def _pictures_left_out(count: int) -> str:
+    """A comment before the head, where the session has pictures."""
+    verb = "is" if count == 1 else "are"
+    return f"# {plural(count, 'picture')} of this session {verb} not in this text\n" if count else ""
 
 
 def _part(head: Iterable[tuple[str, str]], lines: Sequence[str]) -> str:
@@ -135,7 +143,7 @@ def _head(session: Session, names: _Names) -> Iterator[tuple[str, str]]:
     yield "participant", person.pseudonym if person is not None else "-"
     yield "round", names.rounds.get(session.round_id or "", "")
     yield "map", names.maps.get(session.map_id, "")
-    yield "task", names.tasks.get(session.scenario_id or "", "")
+    yield from _task_head(names.tasks.get(session.scenario_id or ""))
     yield "started", "" if session.started_at_ms is None else _moment(session.started_at_ms)
     yield "zone", session.zone if session.zone != names.zone else ""
     yield "method", session.method
@@ -173,6 +181,22 @@ def _person_head(person: Participant | None) -> Iterator[tuple[str, str]]:
     yield "assistive technology", person.assistive_tech
     yield "device", person.device
     yield "language", person.language
+
+
+def _task_head(task: TaskScenario | None) -> Iterator[tuple[str, str]]:
+    if task is None:
+        return
+    yield "task", task.title
+    yield "task instructions", task.instructions
+    yield "success rule", task.success_rule
+    yield "time limit", "" if task.time_limit_ms is None else _limit(task.time_limit_ms)
+
+
+def _limit(ms: int) -> str:
+    """A time limit in minutes where it is so many, otherwise in seconds."""
+    if ms % 60_000 == 0:
+        return f"{ms // 60_000} min"
+    return f"{ms // 1000}.{ms % 1000:03d}".rstrip("0").rstrip(".") + " s"
 
 
 def _answers(questionnaires: Iterable[Questionnaire]) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,9 @@ TEXT = r"""participant: P07
 round: Round 1
 map: Renew a parking permit
 task: Renew
+task instructions: Please renew the permit: #1 on the list
+success rule: the confirmation page was seen
+time limit: 10 min
 started: 2026-03-02T10:00:00Z
 method: usability_test
 inclusion: 4
