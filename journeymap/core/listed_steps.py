@@ -8,6 +8,7 @@ from typing import Final
 from journeymap.core.capture import one_line, title_key
 from journeymap.core.lanes import LANE_KINDS
 from journeymap.core.scales import STEP_KINDS
+from journeymap.core.wording import shortened
 
 LONGEST_TITLE: Final = 300
 """Characters of a title taken from a list; what is longer goes into the description."""
@@ -86,11 +87,6 @@ class StepList:
     steps: list[ListedStep] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     beyond: int = 0
-
-
-def shortened(title: str) -> str:
-    """A title as long as a list takes one."""
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def read_key(words: str, known: Mapping[str, str], what: str, found: StepList) -> str:

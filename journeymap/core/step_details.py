@@ -27,9 +27,9 @@ from journeymap.core.listed_steps import (
     read_key,
     read_kind,
     read_lane,
-    shortened,
 )
 from journeymap.core.scales import OUTCOMES
+from journeymap.core.wording import shortened
 
 _DETAIL: Final = re.compile(r"\|[ \t]*([^:|]{1,20}?)[ \t]*:[ \t]*(.*)", re.DOTALL)
 _KEYS: Final = {
@@ -77,7 +77,7 @@ class DetailReader:
             return False
         self.end()
         if not self._found.steps:
-            self._found.left_out.append(f"“{body}” says something about no step, as none stands before it.")
+            self._found.left_out.append(f"“{shortened(body)}” says something about no step, as none stands before it.")
         elif key == "description":
             self._open, self._lines = key, [said[2]]
         else:
@@ -118,7 +118,9 @@ class DetailReader:
     def _has_room(self, step: ListedStep, there: Sequence[object], what: str) -> bool:
         if len(there) < MOST_DETAILS:
             return True
-        self._found.left_out.append(f"“{step.title}” has {MOST_DETAILS} {what} already, so a further one was left out.")
+        self._found.left_out.append(
+            f"“{shortened(step.title)}” has {MOST_DETAILS} {what} already, so a further one was left out."
+        )
         return False
 
     def _with_alias(self, step: ListedStep, words: str) -> ListedStep:
@@ -127,7 +129,7 @@ class DetailReader:
 
     def _with_condition(self, step: ListedStep, words: str) -> ListedStep:
         if not step.links:
-            self._found.left_out.append(f"“When: {words}” stands below no link, so it was left out.")
+            self._found.left_out.append(f"“When: {shortened(words)}” stands below no link, so it was left out.")
             return step
         return replace(step, links=(*step.links[:-1], replace(step.links[-1], condition=words)))
 
@@ -139,7 +141,7 @@ class DetailReader:
     def _with_last_cell(self, step: ListedStep, key: str, words: str) -> ListedStep:
         if not step.cells:
             self._found.left_out.append(
-                f"“{words}” says something about no cell of “{step.title}”, so it was left out."
+                f"“{shortened(words)}” says something about no cell of “{shortened(step.title)}”, so it was left out."
             )
             return step
         if key == "assumed":

@@ -36,9 +36,9 @@ from journeymap.core.listed_steps import (
     StepList,
     read_kind,
     read_lane,
-    shortened,
 )
 from journeymap.core.step_details import DetailReader
+from journeymap.core.wording import shortened
 
 _LINK_KIND: Final = re.compile(rf"^\[({'|'.join((*LINK_WORDS.values(), *LINK_WORDS))})\]\s+(?=\S)")
 _COLUMNS: Final = {
@@ -103,10 +103,10 @@ def _add_step(found: StepList, body: str, phase: str, branch_of: int | None) -> 
     title = one_line(body[: channel.start()] if channel else body)
     description = ""
     if not title:
-        found.left_out.append(f"“{body.strip()}” was left out, as it names no step.")
+        found.left_out.append(f"“{shortened(body.strip())}” was left out, as it names no step.")
         return False
     if len(title) > LONGEST_TITLE:
-        title, description = shortened(title), title
+        title, description = shortened(title, LONGEST_TITLE), title
         found.left_out.append(
             f"A title of {len(description):,} characters was cut; the whole text is in the description."
         )
@@ -117,13 +117,15 @@ def _add_step(found: StepList, body: str, phase: str, branch_of: int | None) -> 
 def _add_link(found: StepList, body: str) -> None:
     """A link of the last step, as written; what of it is the condition shows when all titles are known."""
     if not found.steps:
-        found.left_out.append(f"“{body}” links nothing, as no step stands before it.")
+        found.left_out.append(f"“{shortened(body)}” links nothing, as no step stands before it.")
         return
     last = found.steps[-1]
     if len(last.links) < MOST_DETAILS:
         found.steps[-1] = replace(last, links=(*last.links, ListedLink(one_line(body))))
     else:
-        found.left_out.append(f"“{body}” was left out, as “{last.title}” has {MOST_DETAILS} links already.")
+        found.left_out.append(
+            f"“{shortened(body)}” was left out, as “{shortened(last.title)}” has {MOST_DETAILS} links already."
+        )
 
 
 def _part_links(found: StepList) -> None:

@@ -12,11 +12,11 @@ from journeymap.core.listed_steps import (
     LONGEST_TITLE,
     PLAIN,
     ListedStep,
-    shortened,
     written_lane,
 )
 from journeymap.core.scales import OUTCOMES
 from journeymap.core.step_list import read_link
+from journeymap.core.wording import shortened
 
 _LONGEST: Final = 300  # characters of a channel in brackets
 
@@ -40,7 +40,7 @@ def write_step_list(steps: Sequence[ListedStep]) -> str:
 
 def _written(step: ListedStep) -> str:
     """A step's line, so that it is read as it is."""
-    title = shortened(one_line(step.title).replace("\t", " "))
+    title = shortened(one_line(step.title).replace("\t", " "), LONGEST_TITLE)
     plain = title.startswith((PLAIN, "#", "->", "→", "|")) or BULLET.match(f"{title} ")
     named = _in_brackets(step.channel)
     channel = f" [{one_line(step.channel) if named else ''}]" if named or CHANNEL.search(title) else ""
