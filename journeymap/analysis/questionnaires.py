@@ -13,8 +13,6 @@ from journeymap.core.model import Questionnaire, Session
 from journeymap.core.reader import Reader
 from journeymap.core.scales import ANSWERS, QUESTIONNAIRES
 
-AVERAGE_SUS: Final = 68.0
-"""The mean SUS score of many products (Sauro 2011)."""
 _GRADES: Final = (
     (84.1, "A+"), (80.8, "A"), (78.9, "A−"), (77.2, "B+"), (74.1, "B"), (72.6, "B−"), (71.1, "C+"), (65.0, "C"),
     (62.7, "C−"), (51.7, "D"),

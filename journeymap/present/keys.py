@@ -68,10 +68,6 @@ class KeyMap:
         mine = () if keys == command(command_id).keys else ((command_id, keys),)
         return replace(self, changed=(*others, *mine))
 
-    def as_listed(self, command_id: str) -> "KeyMap":
-        """The same with the keys that the command came with; raises Problem where another has them now."""
-        return self.given(command_id, command(command_id).keys)
-
     def _check(self, command_id: str, keys: str) -> None:
         name = command(command_id).name
         if _ALONE.fullmatch(keys):
