@@ -1,4 +1,4 @@
-"""Fewer crossings on a map that is not large: cards of the first lane change their rows, branches also their columns.
+"""Fewer crossings on a map that is not huge: cards of the first lane change their rows, branches also their columns.
 
 Local search under noise that fades (the noising method, Charon and Hudry 1993): a card looks at every free place
 it may have and takes the best of them, each judged with an error that becomes smaller from round to round. Straight
@@ -34,7 +34,9 @@ _LOYAL: Final = 20  # who belongs to the main path so clearly stays there
 _REACH: Final = 2  # columns that a branch may be moved, so that it stays near the step it follows
 _EFFORT: Final = 30_000  # steps × links, over all tries
 _MOST_TRIES: Final = 6
-_MOST_WORK: Final = 60_000  # steps × links: maps of more than some 170 steps stay as they are
+_OFTEN: Final = 60_000  # steps × links: maps of more than some 170 steps are gone through once only
+_ROUNDS_ONCE: Final = 4
+_MOST_WORK: Final = 600_000  # and those of more than some 540 stay as they are
 _FEW: Final = 3  # so many crossings are no tangle
 
 
@@ -67,19 +69,22 @@ def untangled(tangle: Tangle, drawn: Callable[[Sequence[Spot]], int]) -> tuple[S
         return best
     best_cost = fewest * _CROSSING
     search = _Search(tangle, random.Random(_SEED))
-    search.rounds(_NOISE, _ROUNDS)
-    for _ in range(_tries(tangle)):
+    tries = _tries(tangle)
+    search.rounds(_NOISE, _ROUNDS if tries > 1 else _ROUNDS_ONCE)
+    for left in reversed(range(tries)):
         found = search.spots()
         cost = drawn(found) * _CROSSING + _disloyalty(tangle, found)
         if cost < best_cost:
             best, best_cost = found, cost
-        search.begin_at(best)
-        search.rounds(_AGAIN, _ROUNDS_AGAIN)
+        if left:
+            search.begin_at(best)
+            search.rounds(_AGAIN, _ROUNDS_AGAIN)
     return best
 
 
 def _tries(tangle: Tangle) -> int:
-    return max(2, min(_MOST_TRIES, _EFFORT // max(1, len(tangle.spots) * len(tangle.ends))))
+    work = max(1, len(tangle.spots) * len(tangle.ends))
+    return 1 if work > _OFTEN else max(2, min(_MOST_TRIES, _EFFORT // work))
 
 
 def _disloyalty(tangle: Tangle, spots: Sequence[Spot]) -> int:
