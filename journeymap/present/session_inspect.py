@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from journeymap.analysis.sessions import Place
-from journeymap.core.model import Observation, Participant, Round, Session
+from journeymap.core.model import Consent, Observation, Participant, Round, Session
 from journeymap.core.observers import is_lead
 from journeymap.core.reader import Reader
 from journeymap.core.scales import EASES, FEELINGS, IMPACTS, OUTCOMES, SATISFACTIONS
@@ -19,6 +19,7 @@ from journeymap.present.sessions_table import SessionRow
 REASONS: Final = ("a trial run", "not of the people we ask", "broken off", "something failed on our side")
 """Reasons to leave a session out that are offered; any other can be typed."""
 _FEW: Final = 12
+_CONSENT: Final = (("given", "Given"), ("withdrawn", "Withdrawn: nothing leaves any more"))
 
 
 def inspect_session(reader: Reader, row: SessionRow, *, editable: bool) -> InspectorValue | None:
@@ -99,6 +100,8 @@ def session_form(reader: Reader, rows: Sequence[SessionRow]) -> Form:
         session = reader.get(Session, rows[0].id)
         if session is not None and rows[0].observers:
             fields += observer_fields(session, load_entries(reader, session.id))
+    if _all_agreed(reader, rows):
+        fields.append(Field("session.consent", "Consent is", "given", "choice", _CONSENT))
     return Form("sessions", tuple(row.id for row in rows), tuple(fields))
 
 
@@ -215,6 +218,12 @@ def _with_places(head: SessionHead, entries: Iterable[Observation]) -> list[tupl
             here = Place.of(entry.step_id, entry.raw_label).title(titles)
         found.append((entry, here))
     return found
+
+
+def _all_agreed(reader: Reader, rows: Sequence[SessionRow]) -> bool:
+    """Whether there is consent to take back in every one of these sessions."""
+    given = {consent.session_id for consent in reader.find(Consent, session_id=[row.id for row in rows], state="given")}
+    return all(row.id in given for row in rows)
 
 
 def _common(values: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from journeymap.core.capture import DASHES, line_of, parse_line
 from journeymap.core.edits.correcting import set_step, set_time
 from journeymap.core.edits.observers import name_lead, shift_observer
 from journeymap.core.edits.questionnaires import rate_session
-from journeymap.core.edits.recording import correct_entry, find_entry, find_session, rate_pain
+from journeymap.core.edits.recording import correct_entry, find_entry, find_session, rate_pain, withdraw_consent
 from journeymap.core.edits.rounds import find_or_make_round
 from journeymap.core.edits.sessions import exclude_sessions, include_sessions, move_to_round, set_outcome
 from journeymap.core.errors import Problem
@@ -23,6 +23,7 @@ LABELS: Final = {
     "session.reason": "Set whether sessions are counted",
     "session.ease": "Set how easy it was",
     "session.satisfaction": "Set the satisfaction",
+    "session.consent": "Withdraw consent",
     "session.lead": "Name the lead observer",
     "session.clock": "Move the entries of an observer",
     "entry.time": "Set the time of an entry",
@@ -102,6 +103,9 @@ def _change_sessions(edit: Edit, ids: tuple[str, ...], key: str, value: str) -> 
             exclude_sessions(edit, ids, value)
         else:
             include_sessions(edit, ids)
+    elif key == "session.consent":
+        for session_id in ids if value == "withdrawn" else ():
+            withdraw_consent(edit, session_id)
     elif key == "session.lead":
         name_lead(edit, ids[0], value)
     elif key.startswith(CLOCK):
