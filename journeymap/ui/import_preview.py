@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableWidget, QTableWidgetIte
 
 from journeymap.core.wording import number_text, people, plural, quoted, sessions
 from journeymap.interchange.importing import ImportResult
+from journeymap.ui.notice import Notice
 from journeymap.ui.plain import label
 from journeymap.ui.problems import without_options
 
@@ -28,7 +29,7 @@ class ImportPreview(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.summary = label("", "heading", wrap=True)
+        self.summary = Notice("heading", wrap=True)
         self._made = label("", wrap=True)
         self._told = label("", "secondary", wrap=True)
         self._rows_title = label("Rows that need a look, and what was left out", "section")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -29,11 +28,13 @@ from journeymap.ui.document import DocumentThread
 from journeymap.ui.import_behaviours import Behaviours
 from journeymap.ui.import_observer import ObserverChoices
 from journeymap.ui.import_preview import ImportPreview
+from journeymap.ui.notice import Notice
 from journeymap.ui.pieces import scrolled, typed_choice
-from journeymap.ui.plain import label, restyle
+from journeymap.ui.plain import label
 from journeymap.ui.problems import sentence
 from journeymap.ui.rehearsing import Imported, bring_in, rehearse, table_columns
 from journeymap.ui.settings import load_settings
+from journeymap.ui.tab_order import go_through, stops_as_laid_out
 from journeymap.ui.tasks import ProgressStrip, Task
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class ImportDialog(QDialog):
         self._window = window
         self._task: Task[Imported] | None = None
         self._rehearsed_with = ImportOptions()
+        self._choosing = False
         self.setWindowTitle("Import")
         screen = window.screen().availableGeometry()
         self.resize(min(760, screen.width() - 80), min(720, screen.height() - 80))
@@ -84,7 +86,7 @@ class ImportDialog(QDialog):
         self.preview = ImportPreview()
         self._strip = ProgressStrip()
         self._strip.cancelled.connect(self._on_cancel_task)
-        self.trouble: QLabel = label("", "bad", wrap=True)
+        self.trouble = Notice("bad", wrap=True)
         self.trouble.hide()
         self.go = QPushButton("&Import")
         self.go.setProperty("role", "primary")
@@ -204,6 +206,7 @@ class ImportDialog(QDialog):
 
     def _rehearse_again(self) -> None:
         if self.options() != self._rehearsed_with:
+            self._choosing = True
             self._rehearse()
 
     def _rehearse(self) -> None:
@@ -236,7 +239,10 @@ class ImportDialog(QDialog):
             box.setItemText(0, f"{guess} (guessed)" if guess else ("none" if role == "end" else "not found"))
         self.go.setEnabled(imported.result.kept > 0)
         self.go.setText(f"&Import {_brought(imported.result)}")
-        self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+        asked = (*self.columns.values(), self._map, self._round, *stops_as_laid_out(self.observers))
+        go_through((*asked, *self.behaviours.boxes.values(), self.place, self.apart, self.preview.rows))
+        if not self._choosing:  # whoever chooses goes on with that
+            self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_import(self) -> None:
         options, paths = self.options(), self._paths
@@ -263,7 +269,6 @@ class ImportDialog(QDialog):
         if isinstance(error, Problem):
             self.trouble.setText(sentence(error))
             self.trouble.show()
-            restyle(self.trouble, role="bad")
         else:
             self._window.show_trouble(error)
             self.reject()

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from journeymap.core.model import Observation, Participant, Session
 from journeymap.ui.importing import KINDS, ImportDialog
+from journeymap.ui.tab_order import stops_in
 from tests.stories.driving import Driver
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -51,11 +52,17 @@ def test_behaviours_are_chosen_in_the_dialog_and_one_undo_takes_the_import_back(
     names = [label for label in dialog.behaviours.findChildren(QLabel) if "asks" in label.text()]
     assert [label.textFormat() for label in names] == [Qt.TextFormat.PlainText]
     assert dialog.preview.rows.rowCount() == 1
+    assert dialog.focusWidget() is dialog.go
+    stops = stops_in(dialog)
+    page = [dialog.findChildren(QComboBox)[0], *dialog.behaviours.boxes.values(), dialog.place, dialog.apart]
+    assert [stops.index(stop) for stop in page] == sorted(stops.index(stop) for stop in page)
     box = dialog.behaviours.boxes["<b>asks</b> & waits"]
+    box.setFocus()
     box.setCurrentIndex(box.findData("help"))
     box.activated.emit(box.currentIndex())
     driver.until(lambda: not dialog.go.isEnabled())
     driver.until(dialog.go.isEnabled)
+    assert dialog.focusWidget() is box  # whoever chooses is not sent away after each choice
     dialog.go.click()
     driver.until(lambda: "Imported: 1 session" in window.messages.text())
 
