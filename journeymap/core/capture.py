@@ -38,7 +38,8 @@ class Line:
     `label` is the title that a visit names; `tags` are in lower case, without their sign; `at_ms` is the time written
     before the line, counted from the session's start, and `until_ms` the end of a range of time. `readable` is False
     for a line that is kept as it came. `gap` says of a pause that nobody saw this stretch, and why (a key of GAPS);
-    `counted` that it is counted in all the same.
+    `counted` that it is counted in all the same. `channel` is the title of the one that it came through, which no line
+    says: the head of a session text may.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Line:
     until_ms: int | None = None
     gap: str = ""
     counted: bool = False
+    channel: str = ""
 
     @property
     def empty(self) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from journeymap.core.capture import tag_key, title_key
 from journeymap.core.clock import Clock
 from journeymap.core.model import (
+    Channel,
     JourneyMap,
     PainPoint,
     Participant,
@@ -83,6 +84,8 @@ class Gathered:
     new_rounds: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     tasks: dict[str, str] = field(default_factory=dict)
     new_tasks: dict[str, TaskScenario] = field(default_factory=dict)
+    channels: dict[str, str] = field(default_factory=dict)
+    new_channels: list[str] = field(default_factory=list)
     maps: dict[str, str] = field(default_factory=dict)
     map_titles: dict[str, str] = field(default_factory=dict)
     new_maps: dict[str, str] = field(default_factory=dict)
@@ -104,6 +107,8 @@ class Gathered:
             gathered.round_titles.setdefault(title_key(found.title), found.title)
         for task in edit.find(TaskScenario):
             gathered.tasks.setdefault(title_key(task.title), task.id)
+        for channel in edit.find(Channel):
+            gathered.channels.setdefault(title_key(channel.title), channel.id)
         for journey in edit.find(JourneyMap):
             gathered.maps.setdefault(title_key(journey.title), journey.id)
             gathered.map_titles[journey.id] = journey.title
@@ -183,6 +188,18 @@ class Gathered:
             self.new_tasks[found] = TaskScenario(
                 id=found, project_id=self.edit.project_id, title=title.strip(), import_id=self.import_id
             )
+        return found
+
+    def channel(self, title: str) -> str | None:
+        """The id of this channel; None where no title is given. Channels belong to no import: a new one is put."""
+        if not title:
+            return None
+        key = title_key(title)
+        found = self.channels.get(key)
+        if found is None:
+            found = self.channels[key] = self.ids()
+            self.new_channels.append(title.strip())
+            self.edit.put(Channel(id=found, project_id=self.edit.project_id, title=title.strip()))
         return found
 
     def scenario(self, task_id: str) -> TaskScenario:
@@ -274,6 +291,7 @@ class Gathered:
         return {
             "maps": list(self.new_maps.values()),
             "rounds": [title for title, _, _ in self.new_rounds.values()],
+            "channels": self.new_channels,
             "tasks": [task.title for task in self.new_tasks.values()],
             "participants": len(self.new_people),
             "phases": phases,

@@ -9,7 +9,7 @@ from journeymap.core.capture import DASHES, Line
 from journeymap.core.edits.questionnaires import checked_answers
 from journeymap.core.edits.recording import read_consent
 from journeymap.core.errors import Problem
-from journeymap.core.heads import ATTRIBUTE, HEAD_KEYS, OF_SESSION, head_key
+from journeymap.core.heads import ATTRIBUTE, HEAD_KEYS, OF_SESSION, SEVERAL, check_channel, head_key
 from journeymap.core.model import Pairs
 from journeymap.core.scales import (
     ANSWERS,
@@ -39,7 +39,7 @@ class NotedSession:
     head says nothing, `withdrawn` goes before what was agreed to. A session with a `second_observer` is what that
     person noted of a session that somebody else leads, on its clock; `moved_ms` is by how much that was moved already.
     `answers` are those to questionnaires, by kind. `not_asked` are whole values: one may name several with commas
-    between, several name one each.
+    between, several name one each. `channels` are whole values, too, which core.heads.channels_of reads.
     `line` is that of its first line of the head.
     """
 
@@ -79,6 +79,7 @@ class NotedSession:
     quality: str = "ok"
     quality_reason: str = ""
     not_asked: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     attributes: Pairs = ()
     session_attributes: Pairs = ()
     entries: list[Line] = field(default_factory=list)
@@ -120,7 +121,7 @@ class Head:
                 raise ValueError(f"“{text[:60]}” is no line of a head, which reads “key: value”")
             if not value:
                 return
-            if key in self.seen and key != "not asked":
+            if key in self.seen and key not in SEVERAL:
                 raise ValueError(f"“{key}” is given twice; the first one counts")
             self._take(key, value, written, line)
             self.seen.add(key)
@@ -175,6 +176,11 @@ class Head:
     def take_not_asked(self, value: str, _: int) -> None:
         """One step or label, or several with commas between."""
         self._session.not_asked = (*self._session.not_asked, value)
+
+    def take_channel(self, value: str, _: int) -> None:
+        """The channel of all entries, or of those whose numbers stand before it."""
+        check_channel(value)
+        self._session.channels = (*self._session.channels, value)
 
     def take_limit(self, value: str, _: int) -> None:
         """How long a task may take, in minutes or seconds."""
@@ -276,6 +282,7 @@ _OTHERS: Final[dict[str, Callable[[Head, str, int], None]]] = {
     "segments": Head.take_segments,
     "zone": Head.take_zone,
     "not asked": Head.take_not_asked,
+    "channel": Head.take_channel,
     "time limit": Head.take_limit,
     "moved by": Head.take_moved,
     "consent": Head.take_consent,

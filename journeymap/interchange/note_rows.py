@@ -263,10 +263,11 @@ def _compared(value: object) -> object:
 # ---------------------------------------------------------------- writing
 
 
-def note_pains(planned: PlannedNotes, gathered: Gathered) -> None:
-    """Find or make the pain points that the encounters name, in the order in which they are read."""
+def note_names(planned: PlannedNotes, gathered: Gathered) -> None:
+    """Find or make the pain points and channels that the entries name, in the order in which they are read."""
     entries = [entry for session in planned.sessions for entry in session.noted.entries]
     for entry in (*entries, *(line for join in planned.joins for line in join.lines)):
+        gathered.channel(entry.channel)
         if entry.kind == "pain" and entry.tags:
             gathered.pain(entry.tags[0], entry.text)
 
@@ -374,6 +375,7 @@ def _entry_rows(planned: PlannedNotes, gathered: Gathered) -> Iterator[tuple[Any
                 "",
                 "import",
                 json_text(as_gap((), entry.gap, counted=entry.counted)),
+                gathered.channel(entry.channel),
             )
 
 

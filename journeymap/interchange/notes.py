@@ -7,7 +7,9 @@ from typing import Final
 
 from journeymap.core.capture import DASHES, Line, one_line, parse_entry, parse_line
 from journeymap.core.errors import Problem
+from journeymap.core.heads import channels_of, last_numbered
 from journeymap.core.progress import Progress
+from journeymap.core.wording import plural
 from journeymap.interchange.note_heads import Head, NotedSession, Notes
 from journeymap.interchange.sources import Source, text_lines
 from journeymap.interchange.times import TimeReader
@@ -101,10 +103,15 @@ def _read_body(
     Those before the first time were made before the clock started, and have none.
     """
     read: list[Line] = []
-    for number, text in body:
+    channels = channels_of(session.channels, len(body))
+    if last_numbered(session.channels) > len(body):
+        which = f"the channel of entry {last_numbered(session.channels):,} is named, of {plural(len(body), 'line')}"
+        notes.announced.append(f"{session.file}, line {session.line:,}: {which}.")
+    for (number, text), channel in zip(body, channels, strict=True):
         line = _read_line(session, number, text, notes, times)
         if line is None:
             continue
+        line = replace(line, channel=channel) if channel else line
         if not line.readable:
             unreadable.append(number)
         read.append(line)

@@ -20,7 +20,7 @@ NEAR_MS: Final = 15_000
 _MOST_TRIED: Final = 1000
 ENTRY_FIELDS: Final = (
     "id", "project_id", "import_id", "session_id", "seq", "at_ms", "until_ms", "kind", "step_id", "raw_label", "value",
-    "text", "tags", "impact", "pain_point_id", "observer", "source", "attributes",
+    "text", "tags", "impact", "pain_point_id", "observer", "source", "attributes", "channel_id",
 )  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def write_join(planned: PlannedJoin, gathered: Gathered) -> None:
         rows.append((
             *(gathered.ids(), gathered.edit.project_id, gathered.import_id, target.id, seq, entry.at_ms),
             *(entry.until_ms, line.kind, step_id, label, line.value, line.text, json_text(line.tags), line.impact),
-            *(pain, joined.observer, "import", json_text(entry.attributes)),
+            *(pain, joined.observer, "import", json_text(entry.attributes), gathered.channel(line.channel)),
         ))  # fmt: skip
     gathered.edit.put_rows(Observation, ENTRY_FIELDS, iter(rows))
     target.next_seq += len(rows)

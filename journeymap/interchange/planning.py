@@ -11,7 +11,7 @@ from journeymap.interchange.csv_events import Columns, read_csv
 from journeymap.interchange.event_log import LISTED
 from journeymap.interchange.gathering import Gathered
 from journeymap.interchange.log_rows import plan_log
-from journeymap.interchange.note_rows import note_pains, plan_notes
+from journeymap.interchange.note_rows import note_names, plan_notes
 from journeymap.interchange.notes import read_notes
 from journeymap.interchange.observer_rows import Joined
 from journeymap.interchange.options import ImportOptions
@@ -88,7 +88,7 @@ def _plan_text(
                 f"{source.name}: {planned.skipped[0][2]}. Nothing was changed. Please name the session with --session."
             )
         raise _all_there(source.name, len(planned.skipped))
-    note_pains(planned, gathered)
+    note_names(planned, gathered)
     account.joined += [join.joined for join in planned.joins]
     account.add(notes.read, planned.kept, notes.rejected, planned.skipped)
     account.announce(source.name, notes.announced + planned.announced)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from journeymap.core.capture import Line, format_line, line_of, one_line
-from journeymap.core.heads import OF_SESSION, attribute_key
+from journeymap.core.heads import OF_SESSION, attribute_key, channel_values
 from journeymap.core.model import (
+    Channel,
     Consent,
     JourneyMap,
     Observation,
@@ -38,6 +39,7 @@ class _Names:
     rounds: dict[str, str]
     tasks: dict[str, TaskScenario]
     steps: dict[str, str]
+    channels: dict[str, str]
     consents: dict[str, Consent]
     answers: dict[str, list[Questionnaire]]
     zone: str
@@ -85,6 +87,7 @@ def _names(reader: Reader) -> _Names:
         rounds=dict(reader.columns(Round, ("id", "title"))),
         tasks={task.id: task for task in reader.find(TaskScenario)},
         steps=dict(reader.columns(Step, ("id", "title"))),
+        channels=dict(reader.columns(Channel, ("id", "title"))),
         consents={consent.session_id: consent for consent in reader.find(Consent)},
         answers=answers,
         zone=project.zone if project is not None else "UTC",
@@ -94,15 +97,17 @@ def _names(reader: Reader) -> _Names:
 def session_text(session: Session, entries: Iterable[Observation], names: _Names) -> str:
     """The head, three hyphens, and one line an entry; ends with a line break."""
     everything = list(entries)
-    lines = _lines(session, lead_entries(session, everything), names)
+    said = _saying_something(lead_entries(session, everything))
+    lines = _lines(session, said, names)
     if session.outcome != "not_observed" or session.ended_ms is not None:
         at_ms = session.ended_ms if session.timed else None
         lines.append(format_line(Line("end", outcome=session.outcome, at_ms=at_ms)))
     pictures = sum(entry.attachment_id is not None for entry in everything)
-    parts = [_pictures_left_out(pictures) + _part(_head(session, names), lines)]
+    parts = [_pictures_left_out(pictures) + _part((*_head(session, names), *_channels(said, names)), lines)]
     for observer in other_observers(session, everything):
-        noted = [entry for entry in everything if entry.observer == observer]
-        parts.append(_part(_head_of_another(session, observer, names), _lines(session, noted, names)))
+        noted = _saying_something(entry for entry in everything if entry.observer == observer)
+        head = (*_head_of_another(session, observer, names), *_channels(noted, names))
+        parts.append(_part(head, _lines(session, noted, names)))
     return joined(parts)
 
 
@@ -120,7 +125,11 @@ def _part(head: Iterable[tuple[str, str]], lines: Sequence[str]) -> str:
 
 
 def _lines(session: Session, entries: Iterable[Observation], names: _Names) -> list[str]:
-    return [_entry(observation, session.timed, names) for observation in entries if _says_something(observation)]
+    return [_entry(observation, session.timed, names) for observation in entries]
+
+
+def _saying_something(entries: Iterable[Observation]) -> list[Observation]:
+    return [entry for entry in entries if _says_something(entry)]
 
 
 def _says_something(observation: Observation) -> bool:
@@ -181,6 +190,11 @@ def _person_head(person: Participant | None) -> Iterator[tuple[str, str]]:
     yield "assistive technology", person.assistive_tech
     yield "device", person.device
     yield "language", person.language
+
+
+def _channels(entries: Iterable[Observation], names: _Names) -> Iterator[tuple[str, str]]:
+    for value in channel_values([names.channels.get(entry.channel_id or "", "") for entry in entries]):
+        yield "channel", value
 
 
 def _task_head(task: TaskScenario | None) -> Iterator[tuple[str, str]]:

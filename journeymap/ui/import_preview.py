@@ -15,6 +15,7 @@ _NAMED = 4
 _MADE = {
     "maps": "map",
     "rounds": "round",
+    "channels": "channel",
     "tasks": "task",
     "phases": "phase",
     "steps": "step",
@@ -102,7 +103,7 @@ def _made_text(made: dict[str, list[str] | int]) -> str:
             if value:
                 parts.append(people(value) if one == "person" else plural(value, one))
         elif value:
-            few = len(value) <= _NAMED and key in {"maps", "rounds", "tasks"}
+            few = len(value) <= _NAMED and key in {"maps", "rounds", "channels", "tasks"}
             named = ", ".join(quoted(name) for name in value)
             parts.append(f"{one if len(value) == 1 else one + 's'} {named}" if few else plural(len(value), one))
     return f"New: {', '.join(parts)}." if parts else ""

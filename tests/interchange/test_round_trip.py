@@ -12,7 +12,7 @@ from journeymap.core.capture import Line, format_line, one_line, parse_line, tit
 from journeymap.core.clock import FixedClock
 from journeymap.core.edits.maps import make_map
 from journeymap.core.edits.recording import record
-from journeymap.core.model import Consent, Observation, PainPoint, Participant, Questionnaire, Session, Step
+from journeymap.core.model import Channel, Consent, Observation, PainPoint, Participant, Questionnaire, Session, Step
 from journeymap.core.progress import Progress
 from journeymap.core.reader import Reader
 from journeymap.core.scales import ANSWERS, CONSENT_SCOPES, METHODS, OUTCOMES, SESSION_MODES
@@ -30,6 +30,8 @@ task: Renew
 task instructions: Please renew the permit: #1 on the list
 success rule: the confirmation page was seen
 time limit: 10 min
+channel: entries 1-3, 6: Website
+channel: entry 4: Phone: the line
 started: 2026-03-02T10:00:00Z
 method: usability_test
 inclusion: 4
@@ -81,6 +83,7 @@ started: 2026-03-02T10:00:00Z
 sitting: s1
 second observer: Ben
 moved by: +1.500 s
+channel: Website
 ---
 [00:00:06] > Find the service
 [00:02:33] !4 gives up nearly #expired
@@ -122,6 +125,8 @@ def exported(folder: Path, name: str, text: str) -> str:
 def test_exported_sessions_come_back_the_same(tmp_path: Path) -> None:
     once = exported(tmp_path, "once", TEXT)
     assert exported(tmp_path, "twice", once) == once
+    assert "\nchannel: entries 1-3, 6: Website\nchannel: entry 4: Phone: the line\n" in once
+    assert "\nmoved by: +1.500 s\nchannel: Website\n---\n" in once
     written = [format_line(parse_line(line)) for line in TEXT.splitlines() if line.startswith("[")]
     assert [line for line in written if line not in once] == []
 
@@ -279,3 +284,29 @@ def everything(reader: Reader) -> list[object]:
             replace(entry, **of_session, seq=0, source="", step_id=None, raw_label=title_key(label), pain_point_id=pain)
         )
     return found
+
+
+def test_the_channels_of_entries_come_back_and_go_with_an_undo(tmp_path: Path) -> None:
+    source = tmp_path / "one.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    with Document.create(tmp_path / "one.journey", title="x", clock=FixedClock()) as document:
+        with document.edit("Import") as edit:
+            made = import_sources(edit, [source], ImportOptions(), Progress()).made
+        assert made["channels"] == ["Website", "Phone: the line"]
+        channels = dict(document.read().columns(Channel, ("id", "title")))
+        through = [
+            (entry.observer, entry.text or entry.kind, channels[entry.channel_id])
+            for entry in document.read().find(Observation)
+            if entry.channel_id is not None
+        ]
+        document.undo()
+        assert (document.read().count(Channel), document.read().count(Session)) == (0, 0)
+    assert sorted(through) == sorted([
+        ("", "looks around before the clock starts", "Website"),
+        ("", "visit", "Website"),
+        ("", "reads the whole page aloud", "Website"),
+        ("", "does not see that the permit has run out", "Phone: the line"),
+        ("", "pause", "Website"),
+        ("Ben", "visit", "Website"),
+        ("Ben", "gives up nearly", "Website"),
+    ])  # fmt: skip
