@@ -21,6 +21,7 @@ NAMES = (
     "layout",
     "canvas",
     "blocked",
+    "bad_input",
     "recorder",
 )
 

@@ -1,12 +1,18 @@
 """Fields of the inspector: each is changed in its place and tells once, when it is left or Enter is pressed."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from journeymap.present.form import MIXED, Field
 
 _DIFFERENT = "different"
+MOST_CHARACTERS: Final = 20_000
+"""A longer text is shown by its beginning alone: laying out all of it would hold the window up."""
+_LONG_WORD: Final = 1_000
+_TOO_LONG: Final = "Too long to be changed here: only its beginning is shown."
 
 
 class LineField(QLineEdit):
@@ -49,9 +55,12 @@ class LineField(QLineEdit):
 
 
 class TextField(QPlainTextEdit):
-    """Several lines. Ctrl+Enter or leaving it tells; Tab goes on to the next field."""
+    """Several lines. Ctrl+Enter or leaving it tells; Tab goes on to the next field.
 
-    wanted = Signal(str)
+    What is pasted and makes the text too long to be shown is told at once, as a whole.
+    """
+
+    wanted = Signal(object)  # a str, which Qt would otherwise copy twice, however long it is
     HEIGHT = 76
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
@@ -66,20 +75,31 @@ class TextField(QPlainTextEdit):
 
     def show_field(self, field: Field) -> None:
         """Show what is stored now, unless somebody is typing here."""
-        if self.toPlainText() in {self._kept, self._told} or not self.hasFocus():
-            self.setPlainText(field.value)
+        if self.isReadOnly() or self.toPlainText() in {self._kept, self._told} or not self.hasFocus():
+            self._put(field.value)
         self._kept = self._told = field.value
 
     def put_back(self) -> None:
         """Show what is stored again."""
         self._told = self._kept
-        self.setPlainText(self._kept)
+        self._put(self._kept)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text()
+        if len(text) + self.document().characterCount() <= MOST_CHARACTERS:
+            self._mind_long_words(self.toPlainText() + text)
+            super().insertFromMimeData(source)
+            return
+        words = f"{self._around(before=True)}{text}{self._around(before=False)}".strip()
+        self._put(words)
+        self._told = words
+        self.wanted.emit(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._tell()
-        elif event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._kept:
+        elif event.key() == Qt.Key.Key_Escape and not self.isReadOnly() and self.toPlainText() != self._kept:
             self.put_back()
         else:
             super().keyPressEvent(event)
@@ -91,9 +111,33 @@ class TextField(QPlainTextEdit):
 
     def _tell(self) -> None:
         words = self.toPlainText().strip()
-        if words not in (self._kept, self._told):
+        if not self.isReadOnly() and words not in (self._kept, self._told):
             self._told = words
             self.wanted.emit(words)
+
+    def _put(self, text: str) -> None:
+        whole = len(text) <= MOST_CHARACTERS
+        shown = text if whole else f"{text[:MOST_CHARACTERS]}…"
+        self.setReadOnly(not whole)
+        self.setToolTip("" if whole else _TOO_LONG)
+        self.setAccessibleDescription("" if whole else _TOO_LONG)
+        self._mind_long_words(shown)
+        self.setPlainText(shown)
+
+    def _mind_long_words(self, text: str) -> None:
+        """To look for blanks at which to break a very long word takes Qt the square of its length."""
+        if any(len(word) > _LONG_WORD for word in text.split()):
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        else:
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+    def _around(self, *, before: bool) -> str:
+        """What stands before or behind the place where something is pasted."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionStart() if before else cursor.selectionEnd())
+        end = QTextCursor.MoveOperation.Start if before else QTextCursor.MoveOperation.End
+        cursor.movePosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selection().toPlainText()
 
 
 class ChoiceField(QComboBox):
