@@ -12,6 +12,7 @@ from journeymap.core.capture import Line, line_of, parse_line
 from journeymap.core.changes import Changes
 from journeymap.core.edits import attempts, correcting, pictures
 from journeymap.core.edits import recording as verbs
+from journeymap.core.errors import Problem
 from journeymap.core.model import (
     Consent,
     Observation,
@@ -183,10 +184,11 @@ class Recording(QObject):
         session_id, ended_ms = self.session_id, self.head.session.ended_ms
         now_ms = self._elapsed_at_start()
         live = not self.head.written_up and self.head.session.started_at_ms is not None
+        is_break = live and ended_ms is not None and now_ms - ended_ms > GAP_MS and not self.paused
 
         def work(edit: SqlEdit) -> None:
             verbs.continue_session(edit, session_id)
-            if live and ended_ms is not None and now_ms - ended_ms > GAP_MS and not self.paused:
+            if is_break:
                 verbs.record(edit, session_id, Line("marker", "pause"), ended_ms)
                 verbs.record(edit, session_id, Line("marker", "resume"), now_ms)
 
@@ -212,8 +214,14 @@ class Recording(QObject):
         session_id = self.session_id
 
         def work(edit: SqlEdit) -> None:
-            entry = verbs.record(edit, session_id, line, at_ms, source=source, fuzzy=True)
-            _attach(edit, entry.id, picture)
+            kept = verbs.record(edit, session_id, line, at_ms, source=source, fuzzy=True)
+            if isinstance(kept, Observation):
+                _attach(edit, kept.id, picture)
+            elif picture is not None:
+                raise Problem(
+                    "The end of a session holds no picture, so the session goes on. Please take the picture off, or "
+                    "keep it with a line of its own first."
+                )
 
         resumes = line.kind == "marker" and line.text == "resume"
         self._edit(label or ("Go on after a break" if resumes else EDIT_LABELS[line.kind]), work, typed)

@@ -101,6 +101,22 @@ def test_a_picture_whose_line_is_refused_waits_again_with_the_words(driver: Driv
     assert recording.entries[0].attachment_id is not None
 
 
+def test_the_end_of_a_session_takes_no_picture_and_says_so(driver: Driver, tmp_path: Path) -> None:
+    _window, place, recording = running(driver, tmp_path)
+    frame = place.during.line_frame
+    place.noting.take_picture(image())
+    driver.type(frame.line, "= completed")
+    driver.press(frame.line, Qt.Key.Key_Return)
+    driver.until(place.during.refusal.isVisible)
+    assert "holds no picture" in place.during.refusal.text()
+    assert recording.running
+    assert recording.entries == []
+    assert frame.picture.isVisible()
+    frame.picture.click()
+    driver.press(frame.line, Qt.Key.Key_Return)
+    driver.until(lambda: not recording.running)
+
+
 def test_who_agreed_to_nothing_is_not_pictured(driver: Driver, tmp_path: Path) -> None:
     _window, place, recording = running(driver, tmp_path)
     recording.consent(Answer((), "spoken", ""))
