@@ -12,6 +12,7 @@ from journeymap.ui.plain import label, plain
 from journeymap.ui.recorder.scale_buttons import ScaleButtons
 from journeymap.ui.recorder.sheet import in_the_middle, sheet
 from journeymap.ui.recorder.starting import Sitting
+from journeymap.ui.tab_order import go_through, stops_as_laid_out
 
 _OFFERED = 4
 
@@ -67,6 +68,7 @@ class BetweenPage(QWidget):
         for words in (self._title, self._words):
             words.setFixedWidth(576)  # a wrapped text gets its height only from a fixed width
         card, inner = sheet(640)
+        self._card = card
         inner.addWidget(self._title)
         inner.addWidget(self._words)
         inner.addSpacing(6)
@@ -93,6 +95,7 @@ class BetweenPage(QWidget):
         self.other.setEditText("")
         empty(self._next)
         self.buttons = [self._button(task, number) for number, task in enumerate(sitting.tasks[:_OFFERED])]
+        go_through(stops_as_laid_out(self._card))
 
     def show_ease(self, ease: int | None) -> None:
         """Show the answer that is stored."""

@@ -303,7 +303,7 @@ class RecordPlace(Place):
         self._on_disk.setVisible(running)
         self.end_button.setVisible(running)
         self._strip.show_running(running=running)
-        if self.recording is None or not running:
+        if not running:
             self.sitting.button.hide()
         if self.recording is None:
             self.headed.emit("Record", "A session, as it happens")

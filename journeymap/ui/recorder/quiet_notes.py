@@ -1,11 +1,11 @@
-"""What the recorder says beside the clock, one line at a time: a prompt, a time limit, a stretch nobody saw.
+"""What the recorder says below the stream, one line at a time: a prompt, a time limit, a stretch nobody saw.
 
 Nothing here opens, sounds or takes the keyboard.
 """
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from journeymap.ui.plain import Elided
@@ -26,7 +26,6 @@ class QuietNotes(QWidget):
         self._notes: dict[str, tuple[str, str, str]] = {}
         self._shown = ""
         self._words = Elided("", "warn")
-        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.act = KeyButton("", role="big")
         self.act.clicked.connect(self._on_act)
         self.close_note = QPushButton("Close")

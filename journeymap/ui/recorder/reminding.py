@@ -1,4 +1,4 @@
-"""What is said beside the clock while a session runs: a prompt now and then, the time limit, stretches nobody saw."""
+"""What is said below the stream while a session runs: a prompt now and then, the time limit, stretches nobody saw."""
 
 from typing import Final
 

@@ -34,7 +34,7 @@ class SidePanel(QFrame):
         self._facts.setVerticalSpacing(6)
         self._facts.setColumnStretch(1, 1)
         self._title = label("", "inspector-title", wrap=True)
-        self._where = WhereWeArePicture()
+        self.where = WhereWeArePicture()
         self._place = label("", "small", wrap=True)
         self.picture = QLabel()
         self.picture.hide()
@@ -61,7 +61,7 @@ class SidePanel(QFrame):
         layout.addSpacing(8)
         self._where_title = label("Where we are", "section")
         layout.addWidget(self._where_title)
-        layout.addWidget(self._where)
+        layout.addWidget(self.where)
         layout.addWidget(self._place)
         layout.addSpacing(12)
         layout.addWidget(self.picture)
@@ -110,9 +110,9 @@ class SidePanel(QFrame):
 
     def show_where(self, shown: WhereWeAre) -> None:
         """Where the person is on the map."""
-        self._where.show_where(shown)
+        self.where.show_where(shown)
         self._place.setText(shown.words)
-        for part in (self._where_title, self._where, self._place):
+        for part in (self._where_title, self.where, self._place):
             part.setVisible(bool(shown.rings))
 
     def show_ideas(self, entries: Sequence[Observation]) -> None:

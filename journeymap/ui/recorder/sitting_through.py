@@ -1,5 +1,7 @@
 """The attempts of one sitting: which task comes next, and the window that shows it to the participant."""
 
+from typing import Final
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +14,8 @@ from journeymap.ui.recorder.recording import Recording
 from journeymap.ui.recorder.starting import Sitting, begin_next, close_sitting, sitting_of
 from journeymap.ui.recorder.task_window import TaskWindow
 from journeymap.ui.settings import load_settings
+
+_TASK: Final = "Task for participant"
 
 
 class SittingThrough(QObject):
@@ -32,7 +36,7 @@ class SittingThrough(QObject):
         self._recording: Recording | None = None
         self._begins = False
         self._window: TaskWindow | None = None
-        self.button = BarButton("Task for participant")
+        self.button = BarButton(_TASK)
         self.button.setAccessibleDescription(
             "Shows the task in a window of its own, on the other screen if there is one"
         )
@@ -105,7 +109,7 @@ class SittingThrough(QObject):
             self._window.closed.connect(self._on_closed)
             self._window.show_task(self._recording.head.task)
             self._window.open_for_participant()
-        self.button.setChecked(self._window is not None)
+        self._show_button()
 
     def close_window(self) -> None:
         """Take the participant's window away."""
@@ -114,7 +118,8 @@ class SittingThrough(QObject):
 
     def _show_task(self) -> None:
         task = self._recording.head.task if self._recording is not None else None
-        self.button.setVisible(task is not None)
+        running = self._recording is not None and self._recording.running
+        self.button.setVisible(task is not None and running)
         if task is None:
             self.close_window()
         elif self._window is not None:
@@ -154,4 +159,10 @@ class SittingThrough(QObject):
         if self._window is not None:
             self._window.deleteLater()
             self._window = None
-        self.button.setChecked(False)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        """Down, and marked by more than its colour, while the participant sees the task."""
+        self.button.setChecked(self._window is not None)
+        self.button.setText(f"✓ {_TASK}" if self._window is not None else _TASK)
+        self.button.setAccessibleName(_TASK)

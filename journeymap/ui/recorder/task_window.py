@@ -1,12 +1,14 @@
 """A window for the participant's screen: the task and nothing of ours."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journeymap.core.model import TaskScenario
 from journeymap.ui.pieces import scrolled
 from journeymap.ui.plain import label
+
+_APART_PX = 24
 
 
 class TaskWindow(QWidget):
@@ -44,7 +46,7 @@ class TaskWindow(QWidget):
         self._instructions.setVisible(bool(task.instructions))
 
     def open_for_participant(self) -> None:
-        """Come on screen: the whole of another one, else a window of its own on this."""
+        """Come on screen: the whole of another one, else a window above ours, away from the line that is typed in."""
         if self.isVisible():
             return
         mine = self._beside.window()
@@ -54,7 +56,10 @@ class TaskWindow(QWidget):
             self.setGeometry(other.geometry())
             self.showFullScreen()
         else:
-            self.resize(QSize(720, 480))
+            self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+            room = mine.screen().availableGeometry()
+            size = QSize(min(720, room.width() * 3 // 5), min(420, room.height() // 2))
+            self.setGeometry(QRect(room.topRight() - QPoint(size.width() + _APART_PX, -2 * _APART_PX), size))
             self.show()
         if had_keyboard:
             mine.activateWindow()  # some platforms give the keyboard to whatever fills a screen

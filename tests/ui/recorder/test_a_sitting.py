@@ -48,8 +48,8 @@ def test_the_end_of_an_attempt_offers_the_next_task_with_keys_alone(driver: Driv
     first = place.recording
     assert first is not None
     driver.until(lambda: first.head.session.ease == 3)
-    while driver.focused() is not place.between.buttons[0]:
-        driver.press_focused(Qt.Key.Key_Tab)
+    driver.press_focused(Qt.Key.Key_Tab)
+    assert driver.focused() is place.between.buttons[0], "Tab goes as the page is laid out"
     driver.press_focused(Qt.Key.Key_Space)
     driver.until(lambda: place.recording is not None and place.recording is not first and place.recording.running)
     driver.until(place.during.line_frame.line.hasFocus)
@@ -108,8 +108,12 @@ def test_the_participant_sees_the_task_and_nothing_else(driver: Driver, tmp_path
     assert shown._title.textFormat() == Qt.TextFormat.PlainText
     assert shown._instructions.text() == "It runs out on Friday."
     assert place.sitting.button.isChecked()
+    assert place.sitting.button.text().startswith("✓")
+    assert shown.windowFlags() & Qt.WindowType.WindowStaysOnTopHint, "on the only screen it is not lost behind ours"
+    assert shown.geometry().bottom() < line.mapToGlobal(line.rect().topLeft()).y()
     end_by_line(driver, place, "= completed")
     driver.until(place.between.isVisible)
+    assert not place.sitting.button.isVisible()
     place.between.buttons[0].click()
     driver.until(lambda: shown._title.text() == "Change the car")
     assert not shown._instructions.isVisible()

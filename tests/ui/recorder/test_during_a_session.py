@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 
 from journeymap.ui.recorder.consent import Answer
 from tests.stories.driving import Driver
@@ -87,3 +87,20 @@ def test_who_did_not_agree_to_notes_is_told_beside_the_line(driver: Driver, tmp_
     place.during.consent.refused.click()
     assert "did not agree to notes" in place.during.refusal.text()
     assert "did not agree to notes" in place.during.line_frame.line.accessibleDescription()
+
+
+def test_the_small_map_says_where_the_person_is_and_names_each_step_under_the_pointer(driver: Driver) -> None:
+    window = driver.sample()
+    window.resize(QSize(1366, 768))
+    place = driver.start_session(window)
+    picture = place.during.side.where
+    driver.until(lambda: "before the first step" in picture.accessibleName().lower())
+    driver.type_entry(place, "> Upload proof of address")
+    driver.until(lambda: "Step 6 of 10, Upload proof of address" in picture.accessibleName())
+    assert picture.accessibleName().endswith("from here to Confirm details and Ask for help by phone")
+    named = [picture.title_at(middle) for middle in picture.middles()]
+    assert {"Upload proof of address", "Confirm details", "Ask for help by phone"} <= set(named)
+    assert picture.title_at(QPointF(0, picture.height())) == ""
+    rows = {middle.y() for middle in picture.middles()}
+    assert len(rows) == 2, "the branch stands below"
+    assert max(rows) < picture.height()
