@@ -28,9 +28,8 @@ _ADDED: Final[dict[int, dict[str, tuple[str, ...]]]] = {
 SINCE: Final = {
     (table, field): version for version, tables in _ADDED.items() for table, names in tables.items() for field in names
 }
-"""(table, field) → the version that added it. Every migration that adds a field to a table of what
-imports bring says so above, so that the digest of
-an import made before goes on to be taken over the fields that there were."""
+"""(table, field) → the version that added it. Every migration that adds a field to a table of what imports bring says
+so above, so that the digest of an import made before goes on to be taken over the fields that there were."""
 
 
 def batch_digest(connection: Connection, import_id: str, version: int = LATEST) -> str:

@@ -12,6 +12,7 @@ import shutil
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import tzlocal
@@ -21,6 +22,9 @@ from sqlalchemy.exc import DBAPIError
 from journeymap.core.errors import Problem
 from journeymap.store import engine
 from journeymap.store.opening import sha256_of
+
+FOREIGN: Final = "another file"
+"""In place of a sha256 that nobody knows: the file that is there is not what the working copy was made from."""
 
 
 def publish(connection: Connection, target: Path, made_from_sha256: str, patience_s: float = 0.0) -> tuple[Path, str]:

@@ -14,7 +14,7 @@ from journeymap.core.errors import Problem
 from journeymap.store import engine, journal, migrations, opening
 from journeymap.store.backup import keep_original
 from journeymap.store.journal import Anchor
-from journeymap.store.publish import publish
+from journeymap.store.publish import FOREIGN, publish
 from journeymap.store.working import WorkingCopy, copies_of, copy_at_missing, copy_for, user_name
 
 PATIENCE_S = 10.0
@@ -79,7 +79,7 @@ def _publish_left(copy: WorkingCopy, path: Path, notices: list[str]) -> None:
             return  # it died after the file was replaced and before that was noted
         kept = last.seq - copy.state.published_seq
         # Where nobody knows what it was made from, a file that is there is somebody else's.
-        made_from = copy.state.published_sha256 or ("unknown" if path.exists() else "")
+        made_from = copy.state.published_sha256 or (FOREIGN if path.exists() else "")
         written, digest = publish(connection, path, made_from, PATIENCE_S)
         copy.write_state(path=str(written), published_sha256=digest, published_seq=last.seq)
     finally:
