@@ -20,9 +20,11 @@ def crossings(lines: Sequence[Line]) -> int:
     """Pairs of links without a common step that cross, each pair once."""
     squares: dict[tuple[int, int], list[tuple[int, Point, Point]]] = defaultdict(list)
     found: set[tuple[int, int]] = set()
-    ends = [{source, target} for source, target, _ in lines]
-    for number, (_, _, points) in enumerate(lines):
-        joined = {other for other in range(number + 1) if not ends[other].isdisjoint(ends[number])}
+    at_step: dict[str, list[int]] = defaultdict(list)
+    for number, (source, target, points) in enumerate(lines):
+        at_step[source].append(number)
+        at_step[target].append(number)
+        joined = {*at_step[source], *at_step[target]}
         for begin, end in pairwise(points):
             x, y = end[0] - begin[0], end[1] - begin[1]
             for square in _squares(begin, end):

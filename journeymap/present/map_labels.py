@@ -19,6 +19,7 @@ from journeymap.present.text_width import elided, text_width, wrapped
 LABEL_WIDTHS: Final = (84.0, 60.0, 46.0)
 """Conditions are wrapped to the widest of these for which there is room."""
 _ONE_LINE: Final = 200.0  # along a level stretch a condition is not wrapped up to here
+_FEW_LINES: Final = 150  # up to here conditions look for a place on no line at all
 _CLEAR: Final = 2.0  # between a condition and its line
 _ASIDE: Final = (1.5, 5.0, 9.0)  # how much further from a slanting line
 _LABEL_LINES: Final = 3
@@ -33,6 +34,7 @@ _CUT_OFF: Final = "…"
 
 Point = tuple[float, float]
 Spot = tuple[float, float, bool]
+_Line = tuple[Rect, Sequence[Point]]  # and where it lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +72,42 @@ class Labels:
         self._ways = ways
         self._dx, self._dy = origin
         self._blocked = blocked
+        few = len(ways) <= _FEW_LINES
+        self._lines = {ends: (_around(way), way) for ends, way in ways.items()} if few else {}
         self._homeless: list[_Sign] = []
         self._looks = _MOST_LOOKS
         self.groups: list[Group] = []
 
     def condition(self, link: MapLink, route: Route, line_width: float) -> None:
-        """When the link is taken, beside its line; in full, if there is room for it anywhere."""
+        """When the link is taken, beside its line; in full, if there is room for it anywhere.
+
+        On a map that is not large, rather further along than on the line of another link.
+        """
         reach = line_width / 2 + _CLEAR
+        ends = route.source, route.target
+        others = [line for key, line in self._lines.items() if key != ends]
+        if not (others and self._in_full(link, route, reach, others)) and not self._in_full(link, route, reach, ()):
+            self._homeless.append(_condition_sign(link, route, wrapped_condition(link.condition, LABEL_WIDTHS[0])))
+
+    def _in_full(self, link: MapLink, route: Route, reach: float, others: Sequence[_Line]) -> bool:
+        """Write all of a condition beside its line and on none of the `others`; whether there is room for that."""
         near = self._spots(route)
         level = [spot for spot in near if spot[2]]
         stretch = level[-1][0] - level[-2][0] if len(level) > 1 else 0.0  # the two spots that are furthest apart
         one = _condition_sign(link, route, wrapped_condition(link.condition, min(_ONE_LINE, stretch)))
-        if len(one.lines) == 1 and self._beside(one, level, reach):
-            return
+        if len(one.lines) == 1 and self._beside(one, level, reach, others):
+            return True
         wide = wrapped_condition(link.condition, LABEL_WIDTHS[0])
-        if self._beside(_condition_sign(link, route, wide), near, reach):
-            return
+        if self._beside(_condition_sign(link, route, wide), near, reach, others):
+            return True
         spots = [*near, *self._further(route)]
         cut_off = wide[-1].endswith(_CUT_OFF)
         for width in LABEL_WIDTHS:
             lines = wrapped_condition(link.condition, width)
             whole = cut_off or not lines[-1].endswith(_CUT_OFF)
-            if whole and self._beside(_condition_sign(link, route, lines), spots, reach):
-                return
-        self._homeless.append(_condition_sign(link, route, wide))
+            if whole and self._beside(_condition_sign(link, route, lines), spots, reach, others):
+                return True
+        return False
 
     def number(self, route: Route, text: str, line_width: float, *, back: bool) -> None:
         """How many took the link: between neighbours above the line, else on it. `back`: in words as well."""
@@ -131,22 +145,31 @@ class Labels:
         for share in _ALONG:
             yield (*points[round(share * (len(points) - 1))], False)
 
-    def _beside(self, sign: _Sign, spots: Sequence[Spot], reach: float) -> bool:
-        """Above, below, right or left of a spot, at least `reach` away from the line."""
+    def _beside(self, sign: _Sign, spots: Sequence[Spot], reach: float, others: Sequence[_Line] = ()) -> bool:
+        """Above, below, right or left of a spot, at least `reach` away from the line and on none of the `others`."""
         width, height = sign.width / 2 + reach, sign.height / 2 + reach
         return any(
-            self._take(sign, x + across * (width + aside), y + down * (height + aside), reach - 0.5)
+            self._take(sign, x + across * (width + aside), y + down * (height + aside), reach - 0.5, others)
             for x, y, level in spots
             for aside in ((0.0,) if level else _ASIDE)
             for across, down in ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0))
         )
 
-    def _take(self, sign: _Sign, x: float, y: float, reach: float | None = None) -> bool:
+    def _take(
+        self,
+        sign: _Sign,
+        x: float,
+        y: float,
+        reach: float | None = None,
+        others: Sequence[_Line] = (),
+    ) -> bool:
         """Put the words with their middle here, if nothing is there; with a `reach`, not so near to their line."""
         rect = Rect(x - sign.width / 2, y - sign.height / 2, sign.width, sign.height)
         if not self._blocked.free(rect):
             return False
         if reach is not None and _met(rect.grown(reach), self._ways[sign.route.source, sign.route.target]):
+            return False
+        if any(_apart(rect, bounds) < 1.0 and _met(rect.grown(1.0), way) for bounds, way in others):
             return False
         self._blocked.take(rect)
         self.groups.append(sign.group(rect))
@@ -241,6 +264,17 @@ def _on_lines(rect: Rect, lines: frozenset[tuple[int, int]]) -> bool:
     columns = range(int(rect.x // _SQUARE), int(rect.right // _SQUARE) + 1)
     rows = range(int(rect.y // _SQUARE), int(rect.bottom // _SQUARE) + 1)
     return any((column, row) in lines for column in columns for row in rows)
+
+
+def _around(way: Sequence[Point]) -> Rect:
+    """The smallest rectangle that holds all of a line."""
+    xs, ys = zip(*way, strict=True)
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _apart(one: Rect, other: Rect) -> float:
+    """How far two rectangles are apart, across or down, whichever is more; below 0 where they overlap."""
+    return max(one.x - other.right, other.x - one.right, one.y - other.bottom, other.y - one.bottom)
 
 
 def _met(rect: Rect, way: Sequence[Point]) -> bool:
