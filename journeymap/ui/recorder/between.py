@@ -67,8 +67,7 @@ class BetweenPage(QWidget):
         last.addStretch(1)
         for words in (self._title, self._words):
             words.setFixedWidth(576)  # a wrapped text gets its height only from a fixed width
-        card, inner = sheet(640)
-        self._card = card
+        self._card, inner = sheet(640)
         inner.addWidget(self._title)
         inner.addWidget(self._words)
         inner.addSpacing(6)
@@ -80,7 +79,7 @@ class BetweenPage(QWidget):
         inner.addLayout(other_row)
         inner.addSpacing(6)
         inner.addLayout(last)
-        fill(self, in_the_middle(card, "Between two tasks"))
+        fill(self, in_the_middle(self._card, "Between two tasks"))
 
     def show_attempt(self, head: SessionHead, sitting: Sitting) -> None:
         """Say how the attempt ended, and offer what is left to be tried."""

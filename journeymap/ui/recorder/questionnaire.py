@@ -8,6 +8,7 @@ from journeymap.ui.pieces import empty, fill
 from journeymap.ui.plain import label
 from journeymap.ui.recorder.scale_buttons import ScaleButtons
 from journeymap.ui.recorder.sheet import in_the_middle, sheet
+from journeymap.ui.tab_order import go_through, stops_as_laid_out
 
 WIDTH = 720
 
@@ -37,14 +38,14 @@ class QuestionnairePage(QWidget):
         foot.addWidget(self._still)
         foot.addStretch(1)
         foot.addWidget(self.finish)
-        card, inner = sheet(WIDTH)
+        self._card, inner = sheet(WIDTH)
         inner.addWidget(self._title)
         inner.addWidget(self._words)
         inner.addSpacing(8)
         inner.addLayout(self._rows)
         inner.addSpacing(8)
         inner.addLayout(foot)
-        fill(self, in_the_middle(card, "Questionnaire"))
+        fill(self, in_the_middle(self._card, "Questionnaire"))
 
     @property
     def kind(self) -> str:
@@ -62,6 +63,7 @@ class QuestionnairePage(QWidget):
             )
             empty(self._rows)
             self.scales = [self._row(number, words, view.highest) for number, words in enumerate(view.statements)]
+            go_through(stops_as_laid_out(self._card))
         for scale, answer in zip(self.scales, view.answers, strict=True):
             if scale.value != (answer or None):
                 scale.show_value(answer or None)

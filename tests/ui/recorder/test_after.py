@@ -88,6 +88,16 @@ def test_a_questionnaire_is_answered_by_keys_and_every_answer_is_kept_at_once(en
     assert ended.page.questions["sus"].hasFocus()
 
 
+def test_tab_goes_from_the_last_question_to_the_button_below(ended: Ended) -> None:
+    ended.page.questions["umux_lite"].click()
+    page = ended.page.questionnaire
+    ended.driver.until(lambda: page.isAncestorOf(ended.driver.focused()))
+    for key in (Qt.Key.Key_5, Qt.Key.Key_Tab, Qt.Key.Key_6, Qt.Key.Key_Tab):
+        ended.driver.press_focused(key)
+    assert ended.driver.focused() is page.finish
+    assert [scale.value for scale in page.scales] == [5, 6]
+
+
 def test_a_step_is_placed_a_pain_rated_and_grouped_from_the_list(ended: Ended) -> None:
     ended.row("“Find the service” has no place").findChildren(QPushButton)[0].click()
     ended.until(lambda document: [step.title for step in document.read().find(Step)] == ["Find the service"])
