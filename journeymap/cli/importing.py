@@ -12,6 +12,7 @@ from journeymap.cli.filters import one_session
 from journeymap.cli.opening import project
 from journeymap.cli.parsing import Commands, add_command, add_json, add_project_file
 from journeymap.cli.terminal import print_json, say, say_all, terminal_progress
+from journeymap.core.capture import one_line
 from journeymap.core.errors import Problem
 from journeymap.core.wording import number_text, plural, sessions
 
@@ -38,8 +39,11 @@ def add(commands: Commands) -> None:
         "shown; flow, times and feelings stay those of the lead observer, a pain counts once by its worst impact.",
     )
     observers.add_argument(
-        "--observer", metavar="NAME", help="whose notes the sources are: session text, or a .journey of the observer's"
-    )
+        "--observer",
+        metavar="NAME",
+        type=one_line,
+        help="whose notes the sources are: session text, or a .journey of the observer's",
+    )  # fmt: skip
     observers.add_argument(
         "--session", metavar="ID",
         help="the session they are about: its id, number, case or participant (default: by participant, map and start)",
@@ -61,8 +65,10 @@ def add(commands: Commands) -> None:
         help="of a BORIS project: what a behaviour is, one of visit (a step, as when nothing is said), do, think, "
         "quote, pain, help, idea, or none to leave it out; * stands for every other behaviour",
     )  # fmt: skip
-    parser.add_argument("--map", metavar="M", help="the map the sessions belong to, made when missing")
-    parser.add_argument("--round", metavar="R", help="the round the sessions belong to, made when missing")
+    parser.add_argument("--map", metavar="M", type=one_line, help="the map the sessions belong to, made when missing")
+    parser.add_argument(
+        "--round", metavar="R", type=one_line, help="the round the sessions belong to, made when missing"
+    )
     parser.add_argument("--place", action="store_true", help="put unknown steps on the map at once")
     parser.add_argument("--zone", metavar="Z", help="read times without a zone in this one (default: the project's)")
     parser.add_argument("--encoding", metavar="E", help="how the text is written (default: found out, and said)")

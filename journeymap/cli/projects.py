@@ -9,6 +9,7 @@ from journeymap.cli.opening import project
 from journeymap.cli.parsing import Commands, add_command, add_json, add_project_file
 from journeymap.cli.terminal import print_json, say, say_all, tell
 from journeymap.core import model
+from journeymap.core.capture import one_line
 from journeymap.core.errors import Problem
 from journeymap.core.reader import Reader
 from journeymap.core.wording import list_text, plural, sessions
@@ -73,7 +74,7 @@ def run_new(options: argparse.Namespace) -> int:
 
     path = Path(options.file)
     plan = read_map_file(template_file(options.template)) if options.template is not None else None
-    title = (options.title if options.title is not None else path.stem).strip()
+    title = one_line(options.title if options.title is not None else path.stem)
     if not title:
         raise Problem("A project needs a title; give one with --title. Nothing was made.")
     with Document.create(path, title=title, zone=local_zone()) as document:

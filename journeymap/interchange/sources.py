@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from journeymap.core.capture import one_line
 from journeymap.core.errors import Problem
 from journeymap.core.progress import Progress
 
@@ -51,13 +52,13 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The file's name, as it is shown."""
-        return self.path.name
+        """The file's name, as it is shown and kept: a byte that is no letter on this computer is marked as such."""
+        return one_line(self.path.name)
 
     @property
     def stem(self) -> str:
         """The file's name without its ending: what a map made from it is called."""
-        name = self.path.name
+        name = self.name
         ending = next((e for e in sorted(_KINDS, key=len, reverse=True) if name.lower().endswith(e)), "")
         return name[: len(name) - len(ending)].strip() or name
 

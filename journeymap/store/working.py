@@ -113,7 +113,14 @@ class WorkingCopy:
 
 def copy_for(project_id: str, path: Path) -> WorkingCopy:
     """The working copy of a project as it is opened at this path."""
-    key = hashlib.sha256(str(path).encode()).hexdigest()[:16]
+    try:
+        name = str(path).encode()
+    except UnicodeEncodeError:
+        raise Problem(
+            f"The name of {path} holds bytes that are no letters on this computer, so it cannot be a project. Nothing "
+            "was changed. Please give it, or its folder, another name."
+        ) from None
+    key = hashlib.sha256(name).hexdigest()[:16]
     return WorkingCopy(working_folder(project_id) / key)
 
 
