@@ -257,7 +257,11 @@ class BeforePage(Panel[Beginning]):
             checked_prefix(self.way.prefix.text())
         except Problem as problem:
             return str(problem)
-        return self.tasks.trouble() or self.way.trouble()
+        trouble = self.tasks.trouble()
+        if not trouble and self.way.trouble():
+            self.way_fold.button.setChecked(True)
+            self.way.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        return trouble or self.way.trouble()
 
     def _on_start(self) -> None:
         trouble = self._trouble_now()

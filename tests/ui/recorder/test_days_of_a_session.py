@@ -80,9 +80,11 @@ def test_the_next_task_of_a_written_up_sitting_has_the_same_day_and_without_a_ti
 def test_a_session_cannot_have_taken_place_on_a_day_to_come(driver: Driver, tmp_path: Path) -> None:
     window, place = written_up(driver, tmp_path)
     place.before.way.day.setEditText("2 March 2199")
+    place.before.way_fold.button.click()
     place.before.start.click()
     trouble = "Saturday 2 March 2199 is still to come. Please say when the session took place."
     assert texts(place.before).count(trouble) == 2, "beside the day and above the button"
+    assert place.before.way.day.hasFocus()
     place.before.way.day.setEditText("when it rained")
     place.before.start.click()
     assert any("is no day" in words for words in texts(place.before))
