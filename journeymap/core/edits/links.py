@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from journeymap.core.edits.existing import existing
 from journeymap.core.edits.steps import get_step
 from journeymap.core.errors import Problem
 from journeymap.core.model import Transition
@@ -49,10 +50,7 @@ def remove_transition(edit: Edit, transition_id: str) -> None:
 
 def get_transition(edit: Edit, transition_id: str) -> Transition:
     """The link of this id; a Problem when it is gone."""
-    found = edit.get(Transition, transition_id)
-    if found is None:
-        raise Problem("This link is not on the map any more. Nothing was changed.")
-    return found
+    return existing(edit, Transition, transition_id)
 
 
 def _check_kind(kind: str) -> None:

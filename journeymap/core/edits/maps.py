@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from journeymap.core.capture import title_key
+from journeymap.core.edits.existing import existing
 from journeymap.core.edits.people import checked_title
 from journeymap.core.errors import Problem
 from journeymap.core.model import Cell, Channel, JourneyMap, Lane, Phase, Session, Step, Transition
@@ -124,10 +125,7 @@ def find_or_make_channel(edit: Edit, title: str, kind: str = "other") -> Channel
 
 def get_map(reader: Reader, map_id: str) -> JourneyMap:
     """The map of this id; a Problem when it is gone."""
-    found = reader.get(JourneyMap, map_id)
-    if found is None:
-        raise Problem("This map is not in the project any more. Nothing was changed.")
-    return found
+    return existing(reader, JourneyMap, map_id)
 
 
 def _check_state(state: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from journeymap.core.capture import one_line, title_key
+from journeymap.core.edits.existing import existing
 from journeymap.core.errors import Problem
 from journeymap.core.model import Pairs, Participant, ParticipantIdentity, Project
 from journeymap.core.reader import Edit, Reader
@@ -184,10 +185,7 @@ def set_title(edit: Edit, title: str) -> Project:
 
 def get_participant(edit: Edit, participant_id: str) -> Participant:
     """The participant; a Problem where it is gone."""
-    found = edit.get(Participant, participant_id)
-    if found is None:
-        raise Problem("This participant is not in the project any more. Nothing was changed.")
-    return found
+    return existing(edit, Participant, participant_id)
 
 
 def _project(edit: Edit) -> Project:

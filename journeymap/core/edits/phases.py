@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from journeymap.core.edits.existing import existing
 from journeymap.core.edits.people import checked_title
 from journeymap.core.edits.steps import number_steps, steps_in_order
 from journeymap.core.errors import Problem
@@ -23,14 +24,14 @@ def add_phase(edit: Edit, map_id: str, title: str, position: int | None = None) 
 
 def rename_phase(edit: Edit, phase_id: str, title: str) -> Phase:
     """Give a phase another title."""
-    changed = replace(_phase(edit, phase_id), title=checked_title(title, "phase"))
+    changed = replace(existing(edit, Phase, phase_id), title=checked_title(title, "phase"))
     edit.put(changed)
     return changed
 
 
 def move_phase(edit: Edit, phase_id: str, position: int) -> None:
     """Put a phase at a place among the others, counted from 0. Its steps go with it, also in their positions."""
-    phase = _phase(edit, phase_id)
+    phase = existing(edit, Phase, phase_id)
     others = [other for other in edit.find(Phase, map_id=phase.map_id) if other.id != phase_id]
     others.insert(max(0, min(position, len(others))), phase)
     _number(edit, others)
@@ -39,7 +40,7 @@ def move_phase(edit: Edit, phase_id: str, position: int) -> None:
 
 def split_phase(edit: Edit, phase_id: str, first_step_id: str, title: str) -> Phase:
     """Begin a new phase with a step: it and the steps after it within the phase go into the new one."""
-    phase = _phase(edit, phase_id)
+    phase = existing(edit, Phase, phase_id)
     steps = edit.find(Step, map_id=phase.map_id, phase_id=phase_id)
     at = next((index for index, step in enumerate(steps) if step.id == first_step_id), None)
     if at is None:
@@ -54,7 +55,7 @@ def split_phase(edit: Edit, phase_id: str, first_step_id: str, title: str) -> Ph
 
 def merge_phases(edit: Edit, phase_id: str, into_id: str) -> Phase:
     """Put all steps of a phase into another one and take the empty phase away."""
-    phase, target = _phase(edit, phase_id), _phase(edit, into_id)
+    phase, target = existing(edit, Phase, phase_id), existing(edit, Phase, into_id)
     if phase.map_id != target.map_id or phase_id == into_id:
         raise Problem("Two phases of one map can be merged. Nothing was changed.")
     for step in edit.find(Step, map_id=phase.map_id, phase_id=phase_id):
@@ -65,7 +66,7 @@ def merge_phases(edit: Edit, phase_id: str, into_id: str) -> Phase:
 
 def remove_phase(edit: Edit, phase_id: str) -> int:
     """Take a phase away; gives how many steps stay on the map without one."""
-    phase = _phase(edit, phase_id)
+    phase = existing(edit, Phase, phase_id)
     steps = edit.find(Step, map_id=phase.map_id, phase_id=phase_id)
     for step in steps:
         edit.put(replace(step, phase_id=None))
@@ -82,10 +83,3 @@ def _remove(edit: Edit, phase: Phase) -> None:
 def _number(edit: Edit, phases: Sequence[Phase]) -> None:
     for position, phase in enumerate(phases):
         edit.put(replace(phase, position=position))
-
-
-def _phase(edit: Edit, phase_id: str) -> Phase:
-    found = edit.get(Phase, phase_id)
-    if found is None:
-        raise Problem("This phase is not on the map any more. Nothing was changed.")
-    return found

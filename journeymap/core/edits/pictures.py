@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from journeymap.core.capture import one_line
+from journeymap.core.edits.existing import existing
 from journeymap.core.edits.recording import find_entry
 from journeymap.core.errors import Problem
 from journeymap.core.model import Attachment, Observation
@@ -38,8 +39,8 @@ def keep_picture(edit: Edit, *, name: str, media_type: str, data: bytes) -> Atta
 def attach_picture(edit: Edit, observation_id: str, attachment_id: str | None) -> Observation:
     """Put a picture to an entry, whose text is its words from then on; None takes it off."""
     entry = find_entry(edit, observation_id)
-    if attachment_id is not None and edit.get(Attachment, attachment_id) is None:
-        raise Problem("This picture is not in the project any more. Nothing was changed.")
+    if attachment_id is not None:
+        existing(edit, Attachment, attachment_id)
     changed = replace(entry, attachment_id=attachment_id)
     edit.put(changed)
     return changed

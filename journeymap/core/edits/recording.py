@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from journeymap.core.capture import Line, match_step, one_line, outcome_key, suggest, tag_key
+from journeymap.core.edits.existing import existing
 from journeymap.core.errors import Problem
 from journeymap.core.gaps import as_gap
 from journeymap.core.model import (
@@ -297,18 +298,12 @@ def _pain_point(edit: Edit, tag: str, text: str) -> PainPoint:
 
 def find_session(reader: Reader, session_id: str) -> Session:
     """The session; a Problem where it is gone."""
-    found = reader.get(Session, session_id)
-    if found is None:
-        raise Problem("This session is not in the project any more. Nothing was changed.")
-    return found
+    return existing(reader, Session, session_id)
 
 
 def find_entry(reader: Reader, observation_id: str) -> Observation:
     """The entry; a Problem where it is gone."""
-    found = reader.get(Observation, observation_id)
-    if found is None:
-        raise Problem("This entry is not in the session any more. Nothing was changed.")
-    return found
+    return existing(reader, Observation, observation_id)
 
 
 def next_entry_seq(edit: Edit, session_id: str, at_ms: int | None) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from journeymap.core.capture import one_line, title_key
+from journeymap.core.edits.existing import existing
 from journeymap.core.edits.people import checked_title
 from journeymap.core.edits.recording import checked_scopes
 from journeymap.core.errors import Problem
@@ -55,10 +56,7 @@ def set_round_form(edit: Edit, round_id: str, scopes: Sequence[str], form_versio
 
 def get_round(reader: Reader, round_id: str) -> Round:
     """The round; a Problem where it is gone."""
-    found = reader.get(Round, round_id)
-    if found is None:
-        raise Problem("This round is not in the project any more. Nothing was changed.")
-    return found
+    return existing(reader, Round, round_id)
 
 
 def find_task(reader: Reader, title: str) -> TaskScenario | None:
@@ -108,10 +106,7 @@ def set_task(
 
 def get_task(reader: Reader, task_id: str) -> TaskScenario:
     """The task; a Problem where it is gone."""
-    found = reader.get(TaskScenario, task_id)
-    if found is None:
-        raise Problem("This task is not in the project any more. Nothing was changed.")
-    return found
+    return existing(reader, TaskScenario, task_id)
 
 
 def check_method(method: str) -> None:

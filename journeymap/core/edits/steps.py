@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from journeymap.core.edits.existing import existing
 from journeymap.core.edits.people import checked_title
 from journeymap.core.errors import Problem
 from journeymap.core.model import Cell, JourneyMap, Observation, Phase, Session, Step, Transition
@@ -17,10 +18,7 @@ from journeymap.core.scales import OUTCOMES, STEP_KINDS
 
 def get_step(reader: Reader, step_id: str) -> Step:
     """The step of this id; a Problem when it is gone."""
-    found = reader.get(Step, step_id)
-    if found is None:
-        raise Problem("This step is not on the map any more. Nothing was changed.")
-    return found
+    return existing(reader, Step, step_id)
 
 
 def steps_in_order(reader: Reader, map_id: str) -> list[Step]:
@@ -104,8 +102,8 @@ def set_step_organisation(edit: Edit, step_id: str, organisation: str) -> Step:
 def open_map_from_step(edit: Edit, step_id: str, map_id: str | None) -> Step:
     """Let a step open another map that shows it in detail; None lets it open none."""
     step = get_step(edit, step_id)
-    if map_id is not None and edit.get(JourneyMap, map_id) is None:
-        raise Problem("This map is not in the project any more. Nothing was changed.")
+    if map_id is not None:
+        existing(edit, JourneyMap, map_id)
     seen: set[str] = set()
     waiting = {map_id} if map_id else set()
     while waiting:
