@@ -22,6 +22,7 @@ _TOP: Final = 12.0
 _PHASE_SIZE: Final = 13.0
 _PHASE_LINE: Final = 17.0
 _NOTCH: Final = 9.0
+_BEYOND: Final = 300.0  # further from its line no word is looked for
 _NUMBER_SIZE: Final = 11.0
 _BEHIND: Final = frozenset({"frontstage", "backstage", "support"})
 
@@ -228,12 +229,14 @@ class _Drawing:
         return [*links(layout, self._links, titles, origin, taken, handed, planned=content.planned), *standing]
 
     def _around(self, width: float) -> list[Rect]:
-        """What no words of a link may lie on: the headings above the lanes, and the lanes that hold no steps."""
+        """What no words of a link may lie on: the headings, the lanes that hold no steps, and what is off the map."""
         of_steps = {lane.lane_id for lane in self._open}
         top = min(begin for _, begin, _ in self._bands)
         bottom = max(end for _, _, end in self._bands)
         lanes = [Rect(0.0, begin, width, end - begin) for id_, begin, end in self._bands if id_ not in of_steps]
-        return [Rect(0.0, 0.0, width, top), *lanes, Rect(0.0, bottom, width, 200.0)]
+        edge = HEADER_WIDTH - 8.0
+        sides = [Rect(-_BEYOND, 0.0, _BEYOND + edge, bottom), Rect(width, 0.0, _BEYOND, bottom)]
+        return [Rect(0.0, 0.0, width, top), *sides, *lanes, Rect(0.0, bottom, width, _BEYOND)]
 
     def _geometry(self, layout: Layout, origin: tuple[float, float], spans: Sequence[tuple[float, float]]) -> Geometry:
         rows = []

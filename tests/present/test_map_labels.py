@@ -108,6 +108,25 @@ def test_a_condition_keeps_off_its_own_line_wherever_that_runs() -> None:
             assert not [(x, y) for x, y in along(line) if words.contains(x, y)], label.name
 
 
+def test_on_a_small_map_a_condition_looks_for_a_place_on_no_link_at_all() -> None:
+    picture = walked(40).picture
+    lines = [shape for group in picture.of_kind("link") for shape in group.shapes[:1] if isinstance(shape, Path)]
+    points = [point for line in lines for point in along(line)]
+    labels = picture.of_kind("label")
+    covering = [label.name for label in labels if any(label.bounds.contains(x, y) for x, y in points)]
+    assert len(covering) < len(labels) / 4
+
+
+@pytest.mark.parametrize("count", [10, 60, 300])
+def test_no_words_run_off_the_map(count: int) -> None:
+    view = walked(count)
+    edge = max(group.bounds.right for group in view.picture.of_kind("lane"))
+    for kind in ("label", "number"):
+        for group in view.picture.of_kind(kind):
+            assert edge - 8.0 <= group.bounds.x
+            assert group.bounds.right <= view.picture.width
+
+
 def along(line: Path) -> list[tuple[float, float]]:
     """Many points on a line of curves."""
     points = [(0.0, 0.0)]
