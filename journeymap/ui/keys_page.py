@@ -37,7 +37,8 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keys and signs")
-        self.resize(680, 640)
+        room = self.screen().availableGeometry()
+        self.resize(min(680, room.width() - 20), min(640, room.height() - 40))
         self._rows: dict[str, QTreeWidgetItem] = {}
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find a command or its keys")

@@ -127,6 +127,7 @@ class ProjectWindow(QMainWindow):
     def show_at_size(self) -> None:
         """Show the window, as large as a laptop's screen allows and not larger than is of use."""
         room = self.screen().availableGeometry()
+        self.setMinimumSize(self.minimumSize().boundedTo(room.size()))  # a small laptop at 200 %
         if room.width() <= 1500 or room.height() <= 900:
             self.resize(min(1440, room.width()), min(900, room.height()))
             self.showMaximized()

@@ -139,3 +139,14 @@ def test_f6_goes_from_part_to_part(driver: Driver) -> None:
             )
         )
     assert set(parts) == {"rail", "top_bar", "strip", "pages", "inspector", "status_bar"}
+
+
+def test_the_window_and_the_page_of_keys_fit_on_a_small_screen(driver: Driver) -> None:
+    window = driver.sample()
+    room = window.screen().availableGeometry()  # that of the tests is narrower than the window likes to be
+    assert window.minimumWidth() <= room.width()
+    assert window.minimumHeight() <= room.height()
+    page = KeysDialog(window)
+    assert page.width() <= room.width()
+    assert page.height() <= room.height()
+    page.close()
