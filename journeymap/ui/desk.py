@@ -163,17 +163,20 @@ class Desk(QObject):
         from journeymap.ui.window import ProjectWindow
 
         title, read_only = opened
-        self._opening.remove(thread)
         window = ProjectWindow(thread, document.path, title, read_only=read_only)
+        # Its first place is made in another turn: whoever works in another window waits for one of both at a time.
+        thread.do(_notices, partial(self._furnish, thread, window), owner=window)
+
+    def _furnish(self, thread: DocumentThread, window: ProjectWindow, said: str) -> None:
+        self._opening.remove(thread)
         window.asked.connect(self.do)
         window.bug_found.connect(self.troubles.show)
         window.closed.connect(self._on_window_closed)
         window.import_asked.connect(partial(self._on_import, window))
         self.windows.append(window)
-        said = " ".join(document.notices)
         if said:
-            window.messages.say(said, "warn" if read_only else "note")
-        save_settings(load_settings().with_recent(document.path, title, round(time() * 1000)))
+            window.messages.say(said, "warn" if window.read_only else "note")
+        save_settings(load_settings().with_recent(window.path, window.project_title, round(time() * 1000)))
         window.go("map")
         window.show_at_size()
         window.offer_open_session(said)
@@ -267,6 +270,10 @@ def _for_reading(path: Path, problem: Problem) -> Document:
         raise problem from None
     document.notices.insert(0, f"{problem} Until then this window only shows it, as it was saved last.")
     return document
+
+
+def _notices(document: Document) -> str:
+    return " ".join(document.notices)
 
 
 def _title(document: Document) -> tuple[str, bool]:

@@ -1,5 +1,7 @@
 """Which widget each place of the rail is. Made on first sight: the window is on screen before them."""
 
+from importlib import import_module
+
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
 from journeymap.ui.place import Place
@@ -26,3 +28,9 @@ def make_place(key: str, document: DocumentThread, looking: Looking) -> Place:
     from journeymap.ui.reporting import ReportPlace
 
     return ReportPlace(document, looking)
+
+
+def load_places() -> None:
+    """Load the code of all places, so that the first sight of one need not wait for it. Not for the window's thread."""
+    for name in ("map.place", "recorder.place", "sessions.place", "priorities.place", "reporting"):
+        import_module(f"journeymap.ui.{name}")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from journeymap.ui.message_bar import MessageBar
 from journeymap.ui.notice import Pages
 from journeymap.ui.palette import CommandPalette
 from journeymap.ui.place import Place
-from journeymap.ui.places import make_place
+from journeymap.ui.places import load_places, make_place
 from journeymap.ui.plain import separator
 from journeymap.ui.problems import sentence
 from journeymap.ui.rail import Rail
@@ -40,6 +40,8 @@ from journeymap.ui.window_parts import Strip, next_part
 INSPECTOR_WIDTH = 330
 NARROW_INSPECTOR_WIDTH = 264
 ROOMY = 1180
+LOAD_AFTER_MS = 1000
+"""By then the first place is on screen; the code of the others is loaded behind it."""
 
 
 class ProjectWindow(QMainWindow):
@@ -62,6 +64,10 @@ class ProjectWindow(QMainWindow):
         self.current = ""
         self.palette_dialog: CommandPalette | None = None
         self._status = PublishStatus(None, False)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(LOAD_AFTER_MS)
+        self._ahead.timeout.connect(self._load_ahead)
         self.setWindowTitle(f"{title} — journeymap")
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(820, 480))  # a laptop at 200 % has 960 × 540
@@ -126,6 +132,7 @@ class ProjectWindow(QMainWindow):
 
     def show_at_size(self) -> None:
         """Show the window, as large as a laptop's screen allows and not larger than is of use."""
+        self._ahead.start()
         room = self.screen().availableGeometry()
         self.setMinimumSize(self.minimumSize().boundedTo(room.size()))  # a small laptop at 200 %
         if room.width() <= 1500 or room.height() <= 900:
@@ -134,6 +141,9 @@ class ProjectWindow(QMainWindow):
         else:
             self.resize(1440, 900)
             self.show()
+
+    def _load_ahead(self) -> None:
+        self.document.compute(load_places)
 
     def offer_open_session(self, before: str = "") -> None:
         """Say, after the words `before`, that a session was never ended, and offer to go on with it."""
