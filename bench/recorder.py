@@ -62,8 +62,9 @@ def run() -> Iterator[Row]:
 def write_project(path: Path, entries: int) -> None:
     """A project with so many entries in ended sessions, and one session in progress."""
     from bench.synthetic import running_project
+    from journeymap.core.edits.consent import give_consent
     from journeymap.core.edits.people import find_or_make_participant
-    from journeymap.core.edits.recording import end_session, give_consent, start_session
+    from journeymap.core.edits.recording import end_session, start_session
     from journeymap.core.model import Observation, Session, Step
 
     document, running_id = running_project(path, 20)

@@ -55,7 +55,7 @@ def add(commands: Commands) -> None:
 def run_record(options: argparse.Namespace) -> int:
     from journeymap.cli.session_start import Wanted, begin
     from journeymap.cli.typing_line import line_source
-    from journeymap.core.edits.recording import read_consent
+    from journeymap.core.edits.consent import read_consent
 
     scopes = read_consent(options.consent) if options.consent is not None else None
     with project(options.file) as document:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from journeymap.core.capture import Line
+from journeymap.core.edits.consent import give_consent
 from journeymap.core.edits.maps import find_map, make_map, map_named
 from journeymap.core.edits.people import find_or_make_participant, find_participant
 from journeymap.core.edits.people import next_pseudonym as next_free
-from journeymap.core.edits.recording import give_consent, record, running_session, start_session
+from journeymap.core.edits.recording import record, running_session, start_session
 from journeymap.core.edits.rounds import find_or_make_round, find_round
 from journeymap.core.model import JourneyMap, Observation, Participant, Project, Session
 from journeymap.core.reader import Edit

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from journeymap.core.capture import DASHES, Line
+from journeymap.core.edits.consent import read_consent
 from journeymap.core.edits.questionnaires import checked_answers
-from journeymap.core.edits.recording import read_consent
 from journeymap.core.errors import Problem
 from journeymap.core.heads import ATTRIBUTE, HEAD_KEYS, OF_SESSION, SEVERAL, check_channel, head_key
 from journeymap.core.model import Pairs

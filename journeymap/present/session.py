@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from journeymap.core.capture import format_line, line_of
+from journeymap.core.edits.consent import consent_of
 from journeymap.core.gaps import BREAKS, gap_of, is_counted
 from journeymap.core.model import (
-    Consent,
     JourneyMap,
     Observation,
     PainPoint,
@@ -160,7 +160,7 @@ def load_head(reader: Reader, session_id: str) -> SessionHead | None:
     if session is None:
         return None
     journey = reader.get(JourneyMap, session.map_id)
-    consent = next(iter(reader.find(Consent, session_id=session_id)), None)
+    consent = consent_of(reader, session_id)
     observers = dict.fromkeys(name for (name,) in reader.columns(Observation, ("observer",), session_id=session_id))
     return SessionHead(
         session=session,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from journeymap.analysis.loading import SummaryCache
-from journeymap.core.edits.recording import give_consent
+from journeymap.core.edits.consent import give_consent
 from journeymap.core.model import Consent, Session
 from journeymap.core.reader import Reader
 from journeymap.present.form import Wanted

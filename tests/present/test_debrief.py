@@ -4,10 +4,11 @@ from pathlib import Path
 
 from journeymap.core.capture import parse_line
 from journeymap.core.edits.attempts import count_gap, note_gap
+from journeymap.core.edits.consent import give_consent
 from journeymap.core.edits.links import add_transition
 from journeymap.core.edits.maps import make_map
 from journeymap.core.edits.people import find_or_make_participant
-from journeymap.core.edits.recording import end_session, give_consent, record, start_session
+from journeymap.core.edits.recording import end_session, record, start_session
 from journeymap.core.edits.steps import add_step, set_step_kind
 from journeymap.core.model import Observation
 from journeymap.present.debrief import Attention, debrief, headline

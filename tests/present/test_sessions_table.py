@@ -8,9 +8,9 @@ import pytest
 from journeymap.analysis.loading import load_summaries
 from journeymap.core.capture import Line
 from journeymap.core.changes import Changes
+from journeymap.core.edits.consent import give_consent
 from journeymap.core.edits.correcting import insert_entry
 from journeymap.core.edits.questionnaires import answer_questionnaire
-from journeymap.core.edits.recording import give_consent
 from journeymap.core.filters import Filter
 from journeymap.core.reader import Reader
 from journeymap.core.wording import NO_BREAK

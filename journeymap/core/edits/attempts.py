@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from journeymap.core.edits.recording import find_session, give_consent, next_entry_seq, start_session
+from journeymap.core.edits.consent import consent_of, give_consent
+from journeymap.core.edits.recording import find_session, next_entry_seq, start_session
 from journeymap.core.edits.rounds import find_task
 from journeymap.core.errors import Problem
 from journeymap.core.gaps import as_gap, gap_of
-from journeymap.core.model import Consent, Observation, Session, TaskScenario
+from journeymap.core.model import Observation, Session, TaskScenario
 from journeymap.core.reader import Edit, Reader
 from journeymap.core.scales import GAPS, WRITTEN_UP
 
@@ -63,7 +64,7 @@ def next_attempt(edit: Edit, session_id: str, scenario_id: str | None, *, clock_
     )
     if not clock_runs:
         begun = wait_for_clock(edit, begun.id)
-    consent = next(iter(edit.find(Consent, session_id=session_id)), None)
+    consent = consent_of(edit, session_id)
     if consent is not None and consent.state != "withdrawn":
         scopes = consent.scopes if consent.state == "given" else ()
         give_consent(edit, begun.id, scopes, consent.how, consent.form_version, consent.expires_at_ms)

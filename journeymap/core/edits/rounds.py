@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from journeymap.core.capture import one_line, title_key
+from journeymap.core.edits.consent import checked_scopes
 from journeymap.core.edits.existing import existing
 from journeymap.core.edits.people import checked_title
-from journeymap.core.edits.recording import checked_scopes
 from journeymap.core.errors import Problem
 from journeymap.core.model import JourneyMap, Round, TaskScenario
 from journeymap.core.reader import Edit, Reader

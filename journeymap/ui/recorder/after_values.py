@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from journeymap.core.capture import line_of, match_step, parse_line
 from journeymap.core.edits import attempts, placing, questionnaires, recording, sessions
+from journeymap.core.edits.consent import give_consent
 from journeymap.core.errors import Problem
 from journeymap.core.model import Observation, Step
 from journeymap.core.reader import Edit, Reader
@@ -89,7 +90,7 @@ def consent(head: SessionHead, *, agreed: bool) -> Verb:
     """Note that the person agreed to what the round's form says, or refused."""
     scopes, version = (head.form, head.round.form_version if head.round else "") if agreed else ((), "")
     how = AS_ON_FORM if agreed else ASKED
-    return lambda edit: recording.give_consent(edit, head.session.id, scopes, how, version)
+    return lambda edit: give_consent(edit, head.session.id, scopes, how, version)
 
 
 def leave_out(session_id: str, reason: str) -> Verb:

@@ -12,6 +12,7 @@ from journeymap.core.capture import Line, line_of, parse_line
 from journeymap.core.changes import Changes
 from journeymap.core.edits import attempts, correcting, pictures
 from journeymap.core.edits import recording as verbs
+from journeymap.core.edits.consent import give_consent
 from journeymap.core.errors import Problem
 from journeymap.core.model import (
     Consent,
@@ -177,7 +178,7 @@ class Recording(QObject):
         """Note what the person agreed to."""
         session_id = self.session_id
         given = (answer.scopes, answer.how, answer.form_version, answer.until_ms)
-        self._edit("Note the consent", lambda edit: verbs.give_consent(edit, session_id, *given), "")
+        self._edit("Note the consent", lambda edit: give_consent(edit, session_id, *given), "")
 
     def go_on(self) -> None:
         """Open the session again after its end; the time since then was a break."""

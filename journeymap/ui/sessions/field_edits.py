@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Final
 
 from journeymap.core.capture import DASHES, line_of, parse_line
+from journeymap.core.edits.consent import withdraw_consent
 from journeymap.core.edits.correcting import set_step, set_time
 from journeymap.core.edits.observers import name_lead, shift_observer
 from journeymap.core.edits.questionnaires import rate_session
-from journeymap.core.edits.recording import correct_entry, find_entry, find_session, rate_pain, withdraw_consent
+from journeymap.core.edits.recording import correct_entry, find_entry, find_session, rate_pain
 from journeymap.core.edits.rounds import find_or_make_round
 from journeymap.core.edits.sessions import exclude_sessions, include_sessions, move_to_round, set_outcome
 from journeymap.core.errors import Problem

@@ -9,6 +9,7 @@ import pytest
 from journeymap.core.capture import parse_line
 from journeymap.core.clock import FixedClock
 from journeymap.core.edits import attempts, maps, people, pictures, recording, rounds
+from journeymap.core.edits.consent import give_consent, withdraw_consent
 from journeymap.core.errors import Problem
 from journeymap.core.gaps import gap_of, is_counted
 from journeymap.core.model import Attachment, Consent, Observation, Session
@@ -33,7 +34,7 @@ def begin(edit: Edit, observer: str = "") -> Session:
     person = people.find_or_make_participant(edit, "A01")
     journey = maps.map_named(edit)
     begun = recording.start_session(edit, participant_id=person.id, map_id=journey.id, observer=observer)
-    recording.give_consent(edit, begun.id, ("notes", "quotes"), "on paper", "v2")
+    give_consent(edit, begun.id, ("notes", "quotes"), "on paper", "v2")
     return begun
 
 
@@ -95,7 +96,7 @@ def test_a_task_is_done_on_its_own_map_and_the_clock_may_wait(edit: Edit) -> Non
 
 def test_consent_that_was_withdrawn_is_not_carried_on(edit: Edit) -> None:
     first = begin(edit)
-    recording.withdraw_consent(edit, first.id)
+    withdraw_consent(edit, first.id)
     recording.end_session(edit, first.id, "completed", 1000)
     second = attempts.next_attempt(edit, first.id, None)
     assert edit.find(Consent, session_id=second.id) == []

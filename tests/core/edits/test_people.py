@@ -7,6 +7,7 @@ import pytest
 
 from journeymap.core.clock import FixedClock
 from journeymap.core.edits import maps, people, questionnaires, recording, rounds
+from journeymap.core.edits.consent import give_consent, may_quote, withdraw_consent
 from journeymap.core.errors import Problem
 from journeymap.core.model import Consent, Participant, ParticipantIdentity, Questionnaire, Round, Session, TaskScenario
 from journeymap.core.reader import Edit
@@ -133,13 +134,13 @@ def test_a_task_says_when_it_is_done_and_how_long_it_may_take(edit: Edit) -> Non
 def test_consent_is_given_with_its_form_and_can_be_withdrawn(edit: Edit) -> None:
     session = begin(edit)
     with pytest.raises(Problem, match="nothing to withdraw"):
-        recording.withdraw_consent(edit, session.id)
-    recording.give_consent(edit, session.id, ["quotes"], "on paper", "v2", expires_at_ms=5)
-    withdrawn = recording.withdraw_consent(edit, session.id)
+        withdraw_consent(edit, session.id)
+    give_consent(edit, session.id, ["quotes"], "on paper", "v2", expires_at_ms=5)
+    withdrawn = withdraw_consent(edit, session.id)
     assert (withdrawn.state, withdrawn.form_version, withdrawn.expires_at_ms) == ("withdrawn", "v2", 5)
     assert withdrawn.withdrawn_at_ms is not None
-    assert not recording.may_quote(edit, session.id)
-    again = recording.give_consent(edit, session.id, ["quotes"])
+    assert not may_quote(edit, session.id)
+    again = give_consent(edit, session.id, ["quotes"])
     assert (again.state, again.withdrawn_at_ms, edit.count(Consent)) == ("given", None, 1)
 
 

@@ -9,6 +9,7 @@ import pytest
 from journeymap.core.capture import match_step, parse_line
 from journeymap.core.clock import FixedClock
 from journeymap.core.edits import maps, people, recording, steps
+from journeymap.core.edits.consent import REFUSED, give_consent, may_quote, read_consent
 from journeymap.core.errors import Problem
 from journeymap.core.model import Consent, Observation, PainPoint, Session, Step
 from journeymap.core.reader import Edit
@@ -35,7 +36,7 @@ def begin(edit: Edit, scopes: tuple[str, ...] | None = None) -> Session:
     journey = maps.map_named(edit)
     begun = recording.start_session(edit, participant_id=person.id, map_id=journey.id)
     if scopes is not None:
-        recording.give_consent(edit, begun.id, scopes)
+        give_consent(edit, begun.id, scopes)
     return begun
 
 
@@ -149,11 +150,11 @@ def test_a_pain_can_be_rated_later(edit: Edit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scopes", "allowed"), [(None, True), (("notes", "quotes"), True), (("notes",), False), (recording.REFUSED, False)]
+    ("scopes", "allowed"), [(None, True), (("notes", "quotes"), True), (("notes",), False), (REFUSED, False)]
 )
 def test_quotes_are_taken_only_where_they_may_be(edit: Edit, scopes: tuple[str, ...] | None, allowed: bool) -> None:
     session = begin(edit, scopes)
-    assert recording.may_quote(edit, session.id) is allowed
+    assert may_quote(edit, session.id) is allowed
     if allowed:
         assert put(edit, session, '"yes').kind == "quote"
     else:
@@ -165,20 +166,20 @@ def test_quotes_are_taken_only_where_they_may_be(edit: Edit, scopes: tuple[str, 
 
 def test_consent_can_change_during_the_session(edit: Edit) -> None:
     session = begin(edit, ("notes",))
-    consent = recording.give_consent(edit, session.id, ("quotes", "notes"), "on paper")
+    consent = give_consent(edit, session.id, ("quotes", "notes"), "on paper")
     assert (consent.state, consent.scopes, consent.how) == ("given", ("notes", "quotes"), "on paper")
-    assert recording.give_consent(edit, session.id, None).state == "refused"
+    assert give_consent(edit, session.id, None).state == "refused"
     assert edit.count(Consent) == 1
     with pytest.raises(Problem, match="“everything”"):
-        recording.give_consent(edit, session.id, ["everything"])
+        give_consent(edit, session.id, ["everything"])
 
 
 def test_consent_is_read_from_words() -> None:
-    assert recording.read_consent("notes, Being Quoted,share_team") == ("notes", "quotes", "share_team")
-    assert recording.read_consent("Refused") == recording.read_consent("none") == recording.REFUSED
+    assert read_consent("notes, Being Quoted,share_team") == ("notes", "quotes", "share_team")
+    assert read_consent("Refused") == read_consent("none") == REFUSED
     for words in ("", "sure", "notes, none"):
         with pytest.raises(Problem, match="Please take some of"):
-            recording.read_consent(words)
+            read_consent(words)
 
 
 def test_a_session_of_nobody_is_refused(edit: Edit) -> None:

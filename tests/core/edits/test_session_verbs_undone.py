@@ -21,6 +21,7 @@ from journeymap.core.edits import (
     sessions,
     steps,
 )
+from journeymap.core.edits.consent import give_consent, withdraw_consent
 from journeymap.core.model import Attachment, Observation, Participant, Round, Session, TaskScenario
 from journeymap.core.reader import Edit
 from journeymap.store.document import Document
@@ -46,7 +47,7 @@ def document(tmp_path: Path) -> Iterator[Document]:
                 edit, participant_id=person.id, map_id=journey.id, observer="Ana",
                 scenario_id=task.id,
             )  # fmt: skip
-            recording.give_consent(edit, one.id, ("notes", "quotes"))
+            give_consent(edit, one.id, ("notes", "quotes"))
             for at_ms, line in ((1000, "> Find"), (2000, "!2 slow #slow"), (2000, '"oh no"'), (3000, "> Nowhere")):
                 recording.record(edit, one.id, parse_line(line), at_ms)
             recording.record(edit, one.id, parse_line("looks on"), 2500, observer="Ben")
@@ -83,8 +84,8 @@ VERBS: Final[dict[str, Callable[[Edit], object]]] = {
     "correct": lambda edit: recording.correct_entry(edit, entry(edit, "pain"), parse_line("[0:09] !4 worse #other")),
     "rate": lambda edit: recording.rate_pain(edit, entry(edit, "pain"), None),
     "remove": lambda edit: recording.remove_entry(edit, entry(edit, "quote")),
-    "consent": lambda edit: recording.give_consent(edit, first(edit), ("notes",), "on paper", "v2", 5),
-    "withdraw": lambda edit: recording.withdraw_consent(edit, first(edit)),
+    "consent": lambda edit: give_consent(edit, first(edit), ("notes",), "on paper", "v2", 5),
+    "withdraw": lambda edit: withdraw_consent(edit, first(edit)),
     "insert": lambda edit: correcting.insert_entry(
         edit, first(edit), parse_line("in between"), 2000, entry(edit, "pain")
     ),

@@ -9,6 +9,7 @@ import pytest
 from journeymap.core.capture import parse_line
 from journeymap.core.clock import FixedClock
 from journeymap.core.edits import correcting, maps, people, questionnaires, recording, rounds, sessions, steps
+from journeymap.core.edits.consent import give_consent
 from journeymap.core.errors import Problem
 from journeymap.core.model import Attachment, Consent, Observation, Participant, Questionnaire, Session
 from journeymap.core.progress import Progress
@@ -41,7 +42,7 @@ def begin(edit: Edit, pseudonym: str = "A01", *, sitting: str = "", mode: str = 
     begun = recording.start_session(
         edit, participant_id=person.id, map_id=maps.map_named(edit).id, sitting=sitting, mode=mode
     )
-    recording.give_consent(edit, begun.id, ("quotes",))
+    give_consent(edit, begun.id, ("quotes",))
     return begun
 
 
