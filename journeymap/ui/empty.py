@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.ui import theme
 from journeymap.ui.icons import paint_icon
@@ -39,7 +39,11 @@ class EmptyPlace(QWidget):
         layout.setSpacing(20)
         layout.addStretch(2)
         layout.addWidget(LineDrawing(picture), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # between stretches, because what is aligned keeps the height that one line has
+        row.addStretch(1)
+        row.addWidget(self._sentence)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
