@@ -19,7 +19,7 @@ from journeymap.ui.recorder.sign_buttons import SignButtons
 from journeymap.ui.recorder.stream import StreamView
 
 NARROW = 960
-LOW = 560
+LOW, VERY_LOW = 560, 460
 NO_TIME = "––:––:––"
 
 
@@ -165,9 +165,9 @@ class DuringPage(QWidget):
 
     def _mind_the_stream(self) -> None:
         """In a low window the strip needs the room of the stream, and the stream that of the words above the chips."""
-        low = self.height() < LOW
-        self.stream.setVisible(not self.consent_open or not low)
-        self._chips_words.setVisible(bool(self.chips.steps) and not self.consent_open and not low)
+        self.stream.setVisible(not self.consent_open or self.height() >= LOW)
+        said = bool(self.chips.steps) and not self.consent_open
+        self._chips_words.setVisible(said and self.height() >= VERY_LOW)
 
     def _on_end_asked(self) -> None:
         self.sign_asked.emit("= ")

@@ -54,7 +54,8 @@ class TaskWindow(QWidget):
         other = self._other_screen()
         if other is not None:
             self.setGeometry(other.geometry())
-            self.showFullScreen()
+            self.setWindowState(Qt.WindowState.WindowFullScreen)  # showFullScreen would ask for the keyboard as well
+            self.show()
         else:
             self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
             room = mine.screen().availableGeometry()
