@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.blocked import MOST_S, TIMES, Watch
+from bench.blocked import MOST_S, TIMES, Watch, opened
 from bench.harness import Row, ms, run_child, scratch
 
 if TYPE_CHECKING:
@@ -124,26 +124,7 @@ def _paste_and_leave(field: "QPlainTextEdit") -> None:
 
 def measure(path: Path) -> None:
     """Print for each bad input what held up the window's thread longest (s, median of the runs), and what was said."""
-    from PySide6.QtWidgets import QApplication
-
-    from journeymap.ui.collecting import Collector
-    from journeymap.ui.desk import Desk
-    from journeymap.ui.map.place import MapPlace
-    from journeymap.ui.responding import put_the_window_first
-
-    app = QApplication([])
-    app.setQuitOnLastWindowClosed(False)
-    put_the_window_first()
-    collector = Collector(app)
-    desk = Desk(app)
-    watch = Watch(app)
-    desk.open(path)
-    watch.until(lambda: bool(desk.windows))
-    window = desk.windows[-1]
-    window.resize(1366, 768)
-    window.activateWindow()
-    place = window.places["map"]
-    assert isinstance(place, MapPlace)
+    watch, window, place = opened(path)
     watch.until(lambda: len(place.panel.canvas.cards()) == len(STEPS))
     answer = Answer(window, place)
     for name, deed in deeds(window, place, path.parent, watch):
@@ -161,8 +142,6 @@ def measure(path: Path) -> None:
                 watch.until(answer.has_come)
         wall, own = sorted(taken)[len(taken) // 2]
         print(f"{name}\t{wall} {own}\t{said}", flush=True)
-    desk.close_all()
-    collector.stop()
     os._exit(0)
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from threading import Thread, get_ident
 from time import perf_counter, sleep, thread_time
@@ -17,6 +18,9 @@ from bench.harness import Row, ms, run_child, scratch
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+    from journeymap.ui.map.place import MapPlace
+    from journeymap.ui.window import ProjectWindow
 
 STEPS = 2_000
 MOST_S = 0.050
@@ -89,32 +93,41 @@ class Watch:
             self.turn()
 
 
-def measure(path: Path) -> None:
-    """Print for everything that is done how long the window's thread was held up by it: the median of the runs."""
+def opened(path: Path) -> tuple[Watch, "ProjectWindow", "MapPlace"]:
+    """The real window on a project, just made and of a laptop's size. The process is to be ended by `os._exit`."""
     from PySide6.QtWidgets import QApplication
 
-    from bench.blocked_deeds import deeds
     from journeymap.ui.collecting import Collector
     from journeymap.ui.desk import Desk
     from journeymap.ui.map.place import MapPlace
     from journeymap.ui.responding import put_the_window_first
 
+    import_module("journeymap.ui.window")  # the app loads it behind the welcome page
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
     put_the_window_first()
-    collector = Collector(app)
+    app.setProperty("collector", Collector(app))
     desk = Desk(app)
+    app.setProperty("desk", desk)
     watch = Watch(app)
     desk.open(path)
     while not desk.windows:
         watch.turn()
-    _say("the window is made", [watch.worst])
-    watch.worst = (0.0, 0.0)
     window = desk.windows[-1]
     window.resize(1366, 768)
     window.activateWindow()
     place = window.places["map"]
     assert isinstance(place, MapPlace)
+    return watch, window, place
+
+
+def measure(path: Path) -> None:
+    """Print for everything that is done how long the window's thread was held up by it: the median of the runs."""
+    from bench.blocked_deeds import deeds
+
+    watch, window, place = opened(path)
+    _say("the window is made", [watch.worst])
+    watch.worst = (0.0, 0.0)
     watch.until(lambda: len(place.panel.canvas.cards()) == STEPS)
     _say("the map is shown for the first time", [watch.worst])
     for name, deed, done in deeds(window, place):
@@ -125,8 +138,6 @@ def measure(path: Path) -> None:
             watch.until(done)
             taken.append(watch.worst)
         _say(name, taken)
-    desk.close_all()
-    collector.stop()
     os._exit(0)
 
 

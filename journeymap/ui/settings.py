@@ -51,9 +51,6 @@ class Settings:
         kept = tuple(known for known in self.recent if known.path != str(path))
         return replace(self, recent=(Recent(str(path), title, at_ms), *kept)[:RECENT_AT_MOST])
 
-    def without_recent(self, path: str) -> "Settings":
-        return replace(self, recent=tuple(known for known in self.recent if known.path != path))
-
 
 def load_settings() -> Settings:
     """What was remembered; the defaults where there is nothing, or nothing readable."""
