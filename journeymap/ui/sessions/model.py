@@ -98,7 +98,7 @@ class SessionsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.text(row) or 'none'}{f', worst: {row.worst_words}' if _tells_worst(column, row) else ''}"
+            return _spoken_cell(column, row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(spoken(row).replace("; ", "\n"))
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -118,5 +118,11 @@ class SessionsModel(QAbstractTableModel):
         return None
 
 
-def _tells_worst(column: Column, row: SessionRow) -> bool:
-    return column.key == "pains" and bool(row.pains)
+def _spoken_cell(column: Column, row: SessionRow) -> str:
+    """A cell in words that say what they count: screen readers read a row without the heads of its columns."""
+    text = column.text(row)
+    if column.key in {"steps", "pains", "quotes"} and text:
+        text = f"{text} {column.title.lower().removesuffix('s') if text == '1' else column.title.lower()}"
+    if column.key == "pains" and row.pains:
+        text = f"{text}, worst: {row.worst_words}"
+    return text or f"no {column.title.lower()}"

@@ -185,7 +185,12 @@ def test_deleted_sessions_are_gone_from_the_file_and_come_back_with_one_undo(han
 
 def test_a_cell_tells_a_screen_reader_its_words(hands: Hands) -> None:
     index = hands.panel.model.index(2, hands.panel.model.column_of("pains"))
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "3, worst: could not go on"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "3 pains, worst: could not go on"
+    row = {
+        column.key: hands.panel.model.index(2, number).data(Qt.ItemDataRole.AccessibleTextRole)
+        for number, column in enumerate(hands.panel.model.columns)
+    }
+    assert (row["steps"], row["quotes"], row["task"]) == ("6 steps", "2 quotes", "no task")
     table = QAccessible.queryAccessibleInterface(hands.table)
     assert table.role() == QAccessible.Role.Table
     assert table.text(QAccessible.Text.Name) == "Sessions"
