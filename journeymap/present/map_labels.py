@@ -73,7 +73,7 @@ class Labels:
         self._dx, self._dy = origin
         self._blocked = blocked
         few = len(ways) <= _FEW_LINES
-        self._lines = {ends: (_around(way), way) for ends, way in ways.items()} if few else {}
+        self._lines = {ends: (Rect.around(way), way) for ends, way in ways.items()} if few else {}
         self._homeless: list[_Sign] = []
         self._looks = _MOST_LOOKS
         self.groups: list[Group] = []
@@ -242,8 +242,7 @@ def _sign(kind: str, route: Route, name: str, lines: tuple[str, ...]) -> _Sign:
 
 def _leader(sign: _Sign, start: Point, end: Point) -> Group:
     line = Path((("M", start), ("L", end)), pen=Pen("text2", 0.75))
-    xs, ys = sorted((start[0], end[0])), sorted((start[1], end[1]))
-    bounds = Rect(xs[0], ys[0], xs[1] - xs[0], ys[1] - ys[0])
+    bounds = Rect.around((start, end))
     key = f"{sign.route.source}>{sign.route.target}"
     return Group("leader", key, "", bounds, (line, Disc(*start, 1.5, fill="text2")))
 
@@ -264,12 +263,6 @@ def _on_lines(rect: Rect, lines: frozenset[tuple[int, int]]) -> bool:
     columns = range(int(rect.x // _SQUARE), int(rect.right // _SQUARE) + 1)
     rows = range(int(rect.y // _SQUARE), int(rect.bottom // _SQUARE) + 1)
     return any((column, row) in lines for column in columns for row in rows)
-
-
-def _around(way: Sequence[Point]) -> Rect:
-    """The smallest rectangle that holds all of a line."""
-    xs, ys = zip(*way, strict=True)
-    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _apart(one: Rect, other: Rect) -> float:

@@ -156,8 +156,7 @@ def _curve(run: Sequence[tuple[Column, MapFeeling]], height: Height) -> Group:
     else:
         (x, top), (_, bottom) = upper[0], lower[0]
         shapes.append(Path(_polyline([(x, top), (x, bottom)]), pen=Pen("accent", 10.0, opacity=0.14)))
-    xs, ys = [x for x, _ in upper], [y for _, y in (*upper, *lower)]
-    bounds = Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    bounds = Rect.around([*upper, *lower])
     return Group("feelings", "curve", "Median feeling and middle half", bounds, tuple(shapes))
 
 

@@ -60,8 +60,7 @@ def links(
         if ends in handed_over:
             (x, y), (x0, y0), (x1, y1) = way[middle], way[middle - 1], way[middle + 1]
             shapes += hand_over_mark(x, y, upright=abs(y1 - y0) > abs(x1 - x0))
-        xs, ys = zip(*way, strict=True)
-        bounds = Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(4.0)
+        bounds = Rect.around(way).grown(4.0)
         name = link_words(titles[route.source], titles[route.target], link)
         groups.append(Group("link", f"{route.source}>{route.target}", name, bounds, tuple(shapes)))
     return [*groups, *labels.groups]

@@ -7,7 +7,7 @@ Colours are token names of the theme (`core` of the look): bg, paper, surface, l
 soft, impact1, impact2, impact3, impact4, good. An empty name means: not painted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -63,6 +63,12 @@ class Rect:
 
     def contains(self, x: float, y: float) -> bool:
         return self.x <= x <= self.right and self.y <= y <= self.bottom
+
+    @classmethod
+    def around(cls, points: Iterable[Point]) -> "Rect":
+        """The smallest place that holds all of some points; there is at least one."""
+        xs, ys = zip(*points, strict=True)
+        return cls(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 @dataclass(frozen=True, slots=True)
