@@ -63,9 +63,7 @@ def link_words(source: str, target: str, link: MapLink) -> str:
 
 def cell_words(lane: MapLane, cell: MapCell) -> str:
     """A cell in words: "Thoughts: Will they take it? (assumed, over 2 columns)"."""
-    said = " ".join(cell.text.split())
-    if cell.has_picture:
-        said = f"{said} picture: {cell.alt_text}".strip()
+    said = "; ".join(words for words in (" ".join(cell.text.split()), cell.alt_text) if words)
     marks = ["assumed"] * cell.assumed
     marks += [f"over {plural(cell.span, 'column')}"] * (cell.span > 1)
     marks += ["may be shared"] * cell.may_be_shared

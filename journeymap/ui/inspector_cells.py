@@ -30,7 +30,8 @@ class CellList(RowList):
         """List the cells as they are stored now; one that somebody has just begun stays while they write."""
         self._form = form
         begun = self.rows.get(self._begun)
-        if begun is None or not begun.text.hasFocus() or self._begun not in {cell.key for cell in form.cells}:
+        writing = begun is not None and self.window().focusWidget() is begun.text  # also while another app is in front
+        if not writing or self._begun not in {cell.key for cell in form.cells}:
             self._begun = ""
         listed = [cell for cell in form.cells if cell.written or cell.key == self._begun]
         self.drop_rows(self.rows, {cell.key for cell in listed})
@@ -38,7 +39,8 @@ class CellList(RowList):
             if cell.key in self.rows:
                 self.rows[cell.key].show_cell(cell)
             else:
-                self._make_row(cell, at)
+                self._make_row(cell)
+            self.put_row(self.rows[cell.key], at)
         self.add.offer(tuple((cell.key, cell.asked) for cell in form.cells if cell not in listed))
 
     def put_back(self) -> None:
@@ -55,13 +57,13 @@ class CellList(RowList):
             self.wanted.emit(Wanted("cell", (cell.lane_id, cell.step_id), "cell.picture"))
             return
         self._begun = key
-        self._make_row(cell, [each.key for each in self._form.cells if each.key in {key, *self.rows}].index(key))
+        self._make_row(cell)
+        self.put_row(self.rows[key], [each.key for each in self._form.cells if each.key in self.rows].index(key))
         self.rows[key].text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _make_row(self, cell: FormCell, at: int) -> None:
-        self.rows[cell.key] = row = CellRow(cell)
-        row.wanted.connect(self.wanted)
-        self.put_row(row, at)
+    def _make_row(self, cell: FormCell) -> None:
+        self.rows[cell.key] = CellRow(cell)
+        self.rows[cell.key].wanted.connect(self.wanted)
 
 
 class CellRow(QWidget):

@@ -136,7 +136,7 @@ class LinkList(RowList):
             else:
                 self.rows[link.id] = LinkRow(link)
                 self.rows[link.id].wanted.connect(self.wanted)
-                self.put_row(self.rows[link.id], at)
+            self.put_row(self.rows[link.id], at)
         self.add.offer(form.targets)
 
     def put_back(self) -> None:

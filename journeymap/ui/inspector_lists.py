@@ -73,7 +73,8 @@ class RowList(QWidget):
 
     def put_row(self, row: QWidget, at: int) -> None:
         """Put a row at a place among the others, counted from 0."""
-        self._column.insertWidget(1 + at, row)
+        if self._column.indexOf(row) != 1 + at:
+            self._column.insertWidget(1 + at, row)
 
     def drop_rows(self, rows: MutableMapping[str, Row], known: Collection[str]) -> None:
         """Take away the rows of what is gone; the keyboard does not go with them."""

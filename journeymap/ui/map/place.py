@@ -137,7 +137,11 @@ class MapPlace(Place):
             self._focus_wanted = False
             if self.isVisible():
                 self.panel.shown_part().setFocus()
-        self._inspect()
+        what = self.looking.selection
+        if what is not None and what.kind == "step" and not self.panel.canvas.selected and value.view.step(what.id):
+            self._on_selected(what)  # it was gone from the map and is there again, as after undo and redo
+        else:
+            self._inspect()
 
     def _on_outline_toggled(self, wanted: bool) -> None:
         self.panel.show_outline(wanted)

@@ -13,6 +13,8 @@ from journeymap.core.edits.lanes import add_lane, set_cell
 from journeymap.core.model import Attachment, Cell
 from journeymap.store.document import Document
 from journeymap.ui.inspector_cells import CellList, CellRow
+from journeymap.ui.inspector_form import LinkRow
+from journeymap.ui.looking import Selected
 from journeymap.ui.map.outline_tree import KEY, KIND, OutlineModel
 from tests.ui.map.hands import ALT, CTRL, LEFT, NONE, SHIFT, Hands
 from tests.ui.map.hands import KEY as Q
@@ -116,6 +118,33 @@ def test_a_cell_is_begun_written_shared_widened_and_emptied_in_the_inspector(han
     assert (cell.text, cell.may_be_shared, cell.assumed, cell.span) == ("Will <b>they</b> take it?", True, True, 2)
     hands.one_entry(lambda: QTest.mouseClick(row(hands, lanes.thoughts, "Upload").empty, LEFT))
     assert hands.find(Cell) == []
+
+
+def test_links_stand_in_the_same_order_whichever_step_was_looked_at_before(hands: Hands) -> None:
+    def links(title: str) -> list[str]:
+        fields(hands, title)
+        form = hands.window.inspector.form
+        assert form is not None
+        column = form.links.layout()
+        assert column is not None
+        titles = {row: row.title.text() for row in form.links.rows.values()}
+        found = [item.widget() for at in range(column.count()) if (item := column.itemAt(at)) is not None]
+        return [titles[widget] for widget in found if isinstance(widget, LinkRow) and widget in titles]
+
+    hands.place.bench.links.link(hands.id_of("Upload"), hands.id_of("Find"))
+    hands.driver.until(lambda: len(links("Upload")) == 4)
+    assert links("Find") == ["To Upload", "From Upload"]
+    assert links("Upload") == ["To Ask for help", "To Pay", "To Find", "From Find"]
+
+
+def test_a_step_that_is_gone_and_comes_back_is_selected_again(hands: Hands) -> None:
+    hands.select("Upload")
+    step_id = hands.id_of("Upload")
+    hands.place.bench.steps.delete()
+    hands.driver.until(lambda: "Upload" not in hands.titles())
+    hands.window.looking.select(Selected("step", step_id))
+    hands.window.do("edit.undo")
+    hands.driver.until(lambda: hands.canvas.selected == step_id)
 
 
 def test_a_cell_that_covers_the_column_says_where_it_begins_and_is_written_there(hands: Hands, lanes: Lanes) -> None:

@@ -1,6 +1,7 @@
 """A seeded monkey works on the map: whatever it does, nothing breaks, and the history stays in step with the file."""
 
 import random
+from base64 import b64decode
 from collections.abc import Callable
 from functools import partial
 
@@ -10,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from journeymap.store.document import Document
-from tests.ui.map.hands import CTRL, KEY, LEFT, NONE, SHIFT, Hands
+from journeymap.ui.pictures import Picture
+from tests.ui.map.hands import ALT, CTRL, KEY, LEFT, NONE, SHIFT, Hands
 
 KEYS = (
     (KEY.Key_Left, NONE), (KEY.Key_Right, NONE), (KEY.Key_Up, NONE), (KEY.Key_Down, NONE), (KEY.Key_Home, NONE),
@@ -24,6 +26,15 @@ TYPED = (
     (KEY.Key_Insert, NONE), (KEY.Key_F2, NONE), (KEY.Key_P, CTRL | SHIFT), (KEY.Key_B, CTRL | SHIFT),
     (KEY.Key_F2, SHIFT), (KEY.Key_M, CTRL | SHIFT),
 )  # fmt: skip
+IN_OUTLINE = (
+    (KEY.Key_Delete, NONE), (KEY.Key_F2, NONE), (KEY.Key_Return, NONE), (KEY.Key_F10, SHIFT),
+    (KEY.Key_Right, SHIFT | ALT), (KEY.Key_C, CTRL), (KEY.Key_V, CTRL), (KEY.Key_X, CTRL),
+)  # fmt: skip
+PICTURE = Picture(
+    "dot.png",
+    "image/png",
+    b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="),
+)
 
 
 class Monkey:
@@ -40,7 +51,7 @@ class Monkey:
         deeds: list[tuple[int, Callable[[], object]]] = [
             (10, self.press), (4, self.write), (3, self.drag), (3, self.click), (2, self.connect), (1, self.menu),
             (2, partial(self.hands.window.do, "edit.undo")), (1, partial(self.hands.window.do, "edit.redo")),
-            (1, self.grow), (1, self.lane), (1, self.phase),
+            (1, self.grow), (1, self.lane), (1, self.phase), (3, self.cell), (2, self.field), (1, self.outline),
         ]  # fmt: skip
         deed = self.dice.choices([each for _, each in deeds], [weight for weight, _ in deeds])[0]
         deed()
@@ -102,10 +113,51 @@ class Monkey:
         lanes = self.hands.place.bench.lanes
         view = self.hands.canvas.map()
         if view is None or len(view.lanes) < 7:
-            lanes._add("", self.dice.choice(("touchpoint", "backstage", "quote", "line_of_visibility")))
+            lanes._add("", self.dice.choice(("touchpoint", "backstage", "quote", "image", "line_of_visibility")))
             return
         lane = self.dice.choice(view.lanes)
         self.dice.choice((lanes.delete, partial(lanes.shift, by=1), partial(lanes._hide, hidden=True)))(lane.lane_id)
+
+    def cell(self) -> None:
+        """Write into a cell, or put a picture into it."""
+        cells, view = self.hands.place.bench.cells, self.hands.canvas.map()
+        lanes = cells._lanes()
+        if view is None or not view.steps or not lanes:
+            return
+        lane, step = self.dice.choice(lanes), self.dice.choice(view.steps)
+        if lane.holds == "image":
+            cells._put_picture(lane.lane_id, step.step_id, PICTURE, f"Picture {self.number}", False)
+        else:
+            cells._write(lane.lane_id, step.step_id, self.dice.choice((f"Words {self.number}", "Two\nlines", "")))
+
+    def field(self) -> None:
+        """Change a cell in the inspector."""
+        form = self.hands.window.inspector.form
+        rows = list(form.cells.rows.values()) if form is not None else []
+        if not rows:
+            return
+        row = self.dice.choice(rows)
+        row.text.setPlainText(f"Typed {self.number}")
+        self.dice.choice(
+            (
+                partial(QTest.keyClick, row.text, KEY.Key_Return, CTRL),
+                partial(row.span.wanted.emit, str(self.dice.randrange(1, 4))),
+                partial(row.shared.wanted.emit, self.dice.choice(("yes", ""))),
+                partial(row.assumed.wanted.emit, self.dice.choice(("yes", ""))),
+                row.empty.click,
+            )
+        )()
+
+    def outline(self) -> None:
+        """Do something in the outline, and come back."""
+        self.hands.window.do("map.outline")
+        outline = self.hands.place.panel.outline
+        if outline.isVisible():
+            for _ in range(self.dice.randrange(8)):
+                QTest.keyClick(outline, self.dice.choice((KEY.Key_Down, KEY.Key_Down, KEY.Key_Right)))
+            QTest.keyClick(outline, *self.dice.choice(IN_OUTLINE))
+            self.clear_away()
+            self.hands.window.do("map.outline")
 
     def phase(self) -> None:
         self.hands.window.do(self.dice.choice(("map.merge_phase", "map.delete_phase", "map.lanes")))
