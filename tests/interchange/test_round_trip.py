@@ -277,7 +277,10 @@ def everything(reader: Reader) -> list[object]:
         found.append(replace(session, **nothing, participant_id="", map_id="", timed=timed))
     found += [replace(consent, **of_session, participant_id="") for consent in reader.find(Consent)]
     found += sorted((one.kind, one.answers, one.at_ms) for one in reader.find(Questionnaire))
-    for entry in sorted(reader.find(Observation), key=lambda one: (one.observer == "Ben", one.at_ms or 0, one.seq)):
+    entries = reader.find(Observation)
+    for entry in sorted(
+        entries, key=lambda one: (one.observer == "Ben", -1 if one.at_ms is None else one.at_ms, one.seq)
+    ):
         label = entry.raw_label or steps.get(entry.step_id or "", "")
         pain = points.get(entry.pain_point_id or "", "")
         found.append(
