@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from journeymap.analysis.questionnaires import score
-from journeymap.analysis.sessions import SessionSummary, counted, excluded, outcomes
+from journeymap.analysis.sessions import SessionSummary, counted, excluded, outcomes, times_met
 from journeymap.core.filters import Filter
 from journeymap.core.model import Consent, Participant, Questionnaire, Round, Session, TaskScenario
+from journeymap.core.observers import is_lead
 from journeymap.core.reader import Reader
 from journeymap.core.scales import CONSENT_SCOPES, IMPACTS, OUTCOMES
 from journeymap.core.wording import date_text, duration_text, list_text, number_text, plural, sessions, time_text
 from journeymap.present.questionnaires import SHORT, score_text
+from journeymap.present.session import UNNAMED_LEAD
 from journeymap.present.session_entries import EntryFacts, entries_of
 
 Entries = Mapping[str, tuple[EntryFacts, ...]]
@@ -129,23 +131,23 @@ _ENDED: Final = {"not_observed": "whose end was not observed"}
 _OUTCOME_ORDER: Final = {key: position for position, key in enumerate(OUTCOMES)}
 
 COLUMNS: Final = (
-    Column("person", "Person", 68, lambda row: row.pseudonym, lambda row: _name(row.pseudonym)),
-    Column("round", "Round", 80, lambda row: row.round_title, lambda row: _name(row.round_title), optional=True),
-    Column("task", "Task", 110, lambda row: row.task, lambda row: _name(row.task), optional=True),
+    Column("person", "Person", 60, lambda row: row.pseudonym, lambda row: _name(row.pseudonym)),
+    Column("round", "Round", 76, lambda row: row.round_title, lambda row: _name(row.round_title), optional=True),
+    Column("task", "Task", 96, lambda row: row.task, lambda row: _name(row.task), optional=True),
     Column("started", "Started", 130, lambda row: row.started, lambda row: _number(row.started_at_ms)),
-    Column("length", "Length", 74, lambda row: row.length, lambda row: _number(row.length_ms), right=True),
+    Column("length", "Length", 72, lambda row: row.length, lambda row: _number(row.length_ms), right=True),
     Column(
         "outcome",
         "Outcome",
-        182,
+        120,
         lambda row: row.outcome_words,
         lambda row: _number(_OUTCOME_ORDER.get(row.outcome, len(_OUTCOME_ORDER))),
     ),
-    Column("steps", "Steps", 58, lambda row: number_text(row.steps), lambda row: _number(row.steps), right=True),
+    Column("steps", "Steps", 52, lambda row: number_text(row.steps), lambda row: _number(row.steps), right=True),
     Column(
         "pains",
         "Pains",
-        62,
+        54,
         lambda row: _some(row.pains),
         lambda row: (0.5 if row.worst is None else float(row.worst), f"{row.pains:06d}") if row.pains else (-1.0, ""),
         optional=True,
@@ -153,7 +155,7 @@ COLUMNS: Final = (
     Column(
         "quotes",
         "Quotes",
-        62,
+        60,
         lambda row: _some(row.quotes),
         lambda row: _number(row.quotes),
         right=True,
@@ -170,7 +172,7 @@ COLUMNS: Final = (
     ),
     _score_column("sus", 80),
     _score_column("umux_lite", 86),
-    Column("consent", "Consent", 110, lambda row: row.consent_brief, lambda row: _words(row.consent)),
+    Column("consent", "Consent", 98, lambda row: row.consent_brief, lambda row: _words(row.consent)),
     Column(
         "observers",
         "Observers",
@@ -180,7 +182,12 @@ COLUMNS: Final = (
         optional=True,
     ),
     Column(
-        "counted", "Counted", 150, lambda row: row.reason or "yes", lambda row: (float(not row.counted), row.reason)
+        "counted",
+        "Not counted",
+        150,
+        lambda row: row.reason,
+        lambda row: (float(not row.counted), row.reason),
+        optional=True,
     ),
     Column("segment", "Segment", 120, lambda row: row.segment, lambda row: _words(row.segment), optional=True),
 )
@@ -238,7 +245,7 @@ def sessions_view(
                 outcome=each.outcome,
                 outcome_words=OUTCOMES.get(each.outcome, each.outcome),
                 steps=len(each.places),
-                pains=len(each.encounters),
+                pains=times_met(each.encounters),
                 worst=max(impacts, default=None),
                 quotes=sum(entry.kind == "quote" for entry in own),
                 ease=ease,
@@ -338,12 +345,13 @@ def consent_words(state: str, scopes: Sequence[str]) -> tuple[str, str]:
     if state != "given" or not scopes:
         return "refused", "refused"
     given = [words for key, words in CONSENT_SCOPES.items() if key in scopes]
-    return list_text(given), f"given, {len(given)} of {len(CONSENT_SCOPES)}"
+    return list_text(given), f"{len(given)} of {len(CONSENT_SCOPES)}"
 
 
 def observers(lead: str, entries: Iterable[EntryFacts]) -> tuple[str, ...]:
-    """Who took notes in a session, the lead first."""
-    return tuple(dict.fromkeys(name for name in (lead, *(entry.observer for entry in entries)) if name))
+    """Who took notes in a session, the lead first, also one that was not named; nobody where no name is known."""
+    others = [name for name in dict.fromkeys(entry.observer for entry in entries) if not is_lead(name, lead)]
+    return (lead or UNNAMED_LEAD, *others) if lead or others else ()
 
 
 def moment_text(at_ms: int, zone: str) -> str:

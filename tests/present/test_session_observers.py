@@ -95,6 +95,17 @@ def test_every_line_says_who_noted_it_where_there_are_several(tmp_path: Path) ->
         ]
 
 
+def test_a_pain_that_two_observers_noted_is_one_in_the_table(tmp_path: Path) -> None:
+    with study(tmp_path) as (document, told):
+        with telling(document, told):
+            told.session("P01", visit("A", 0), pain(2, "slow", at_s=2), by("Ben", pain(4, "slow", at_s=3)))
+        counts = SummaryCache()
+        counts.refresh(document.read(), None)
+        whole = read_session(document.read(), counts, told.sessions[0].id)
+        assert whole is not None
+        assert (whole.row.pains, whole.row.worst) == (1, 4)
+
+
 def test_a_person_is_where_the_lead_saw_them_also_where_nobody_named_the_lead(tmp_path: Path) -> None:
     with study(tmp_path) as (document, told):
         with telling(document, told):

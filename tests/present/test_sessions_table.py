@@ -64,7 +64,7 @@ def test_a_row_says_what_a_session_was(shown: SessionsView) -> None:
     )  # fmt: skip
     assert (row.steps, row.pains, row.worst, row.quotes) == (2, 1, 3, 1)
     assert (row.ease, row.satisfaction, row.observers, row.segment) == (6, 2, ("Al", "Bo"), "carers")
-    assert (row.consent, row.consent_brief) == ("notes and being quoted", "given, 2 of 8")
+    assert (row.consent, row.consent_brief) == ("notes and being quoted", "2 of 8")
     assert row.counted
     assert (shown.rows[1].length, shown.rows[1].started, shown.rows[1].consent) == ("no times", "", "not recorded")
     assert (shown.rows[2].reason, shown.rows[2].left_out_for) == ("left out: a pilot", "a pilot")
@@ -121,7 +121,7 @@ def test_columns_in_which_nobody_has_anything_are_left_out(tmp_path: Path, shown
         with telling(document, told) as making:
             making.session("P1", visit("A"))
         keys = [column.key for column in view(document.read(), told.filter).columns]
-    assert keys == ["person", "started", "length", "outcome", "steps", "consent", "counted"]
+    assert keys == ["person", "started", "length", "outcome", "steps", "consent"]
 
 
 def test_a_row_is_found_by_any_of_its_words(shown: SessionsView) -> None:

@@ -22,11 +22,11 @@ from tests.analysis.study import Entry, by, mark, note, pain, study, telling, vi
 MINUTE_MS = 60_000.0
 
 
-def lines(folder: Path, *told_sessions: tuple[list[Entry], float | None]) -> list[AxisLine]:
+def lines(folder: Path, *told_sessions: tuple[list[Entry], float | None], lead: str = "Al") -> list[AxisLine]:
     with study(folder, ("Find", "Pay")) as (document, told):
         with telling(document, told) as making:
             for number, (entries, ended_s) in enumerate(told_sessions, 1):
-                making.session(f"P{number}", *entries, ended_s=ended_s, observer="Al")
+                making.session(f"P{number}", *entries, ended_s=ended_s, observer=lead)
         reader = document.read()
         summaries = load_summaries(reader, told.filter)
         entries_by_session = dict(read_entries(reader, None))
@@ -58,9 +58,11 @@ def test_a_pause_is_told_with_its_length_and_its_end_is_no_mark(tmp_path: Path) 
     assert line.marks[1].words == "00:01:00 pause of 2\u00a0m"
 
 
-def test_visits_of_a_second_observer_are_no_visits_of_the_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lead", ["Al", ""])
+def test_visits_of_a_second_observer_are_no_visits_of_the_line(tmp_path: Path, lead: str) -> None:
     entries = [visit("Find", 0), by("Bo", visit("Find", 2)), by("Bo", pain(2, at_s=3))]
-    (line,) = lines(tmp_path, (entries, 10))
+    (line,) = lines(tmp_path, (entries, 10), lead=lead)
+    assert line.row.observers == (lead or "the lead", "Bo")
     assert [each.kind for each in line.marks] == ["visit", "other", "pain"]
     assert line.marks[2].words.endswith("(noted by Bo)")
 

@@ -1,7 +1,6 @@
 """The head of one session: who, when, how it ended; and its questionnaires, each a button that opens it."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -18,7 +17,7 @@ from journeymap.ui.plain import Elided, label
 
 
 class SessionHeading(QFrame):
-    """`asked` carries the kind of the questionnaire that is to be read or corrected."""
+    """`asked` carries the kind of the questionnaire that is to be read or corrected; the page places `questions`."""
 
     asked = Signal(str)
 
@@ -31,21 +30,18 @@ class SessionHeading(QFrame):
         self._facts_row = QWidget()
         self._flow = FlowLayout(self._facts_row, spacing=4)
         self.questions = {kind: QPushButton() for kind in QUESTIONNAIRES}
+        for kind, button in self.questions.items():
+            button.setObjectName(kind)
+            button.clicked.connect(self._on_clicked)
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self.title, 1)
+        first.addWidget(self.outcome)
         words = QVBoxLayout(self)
         words.setContentsMargins(18, 10, 18, 12)
         words.setSpacing(4)
-        words.addWidget(self.title)
-        words.addWidget(self.outcome)
+        words.addLayout(first)
         words.addWidget(self._facts_row)
-        asking = QHBoxLayout()
-        asking.setContentsMargins(0, 4, 0, 0)
-        asking.setSpacing(8)
-        for kind, button in self.questions.items():
-            button.setMinimumHeight(28)
-            button.clicked.connect(partial(self.asked.emit, kind))
-            asking.addWidget(button)
-        asking.addStretch(1)
-        words.addLayout(asking)
 
     def show_session(self, whole: WholeSession) -> None:
         """Who it was, how it ended, and what is known of it as names and values."""
@@ -67,6 +63,9 @@ class SessionHeading(QFrame):
             button = self.questions[view.kind]
             button.setText(f"{SHORT[view.kind]}: {view.summary}")
             button.setAccessibleDescription(f"Opens the {view.title}, to be answered or corrected")
+
+    def _on_clicked(self) -> None:
+        self.asked.emit(self.sender().objectName())
 
 
 def _fact(fact: Fact) -> QWidget:

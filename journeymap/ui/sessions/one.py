@@ -210,6 +210,9 @@ class SessionPage(Panel[OpenSession | None]):
         head.setSpacing(8)
         head.addWidget(self.back)
         head.addStretch(1)
+        for button in self.head.questions.values():
+            head.addWidget(button)
+        head.addSpacing(8)
         head.addWidget(self.before)
         head.addWidget(self.after)
         deeds = QHBoxLayout()

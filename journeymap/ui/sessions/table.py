@@ -34,7 +34,9 @@ from journeymap.ui.sessions.model import COLUMN, ROW, SessionsModel
 ROW_HEIGHT: Final = 32
 _PAD: Final = 8
 _MARK: Final = 13
-_GROWING: Final = ("person", "round", "task", "observers", "counted", "segment")
+_APART: Final = 7  # of a sign and its words
+_GROWING: Final = ("person", "round", "task", "outcome", "observers", "counted", "segment")
+_WHOLE: Final = ("person", "outcome")  # as wide as their words, whether there is room or not
 _MOST_WIDE: Final = 260
 _MEASURED: Final = 12  # of the longest words so many are measured
 _Index = QModelIndex | QPersistentModelIndex
@@ -62,10 +64,10 @@ class CellPainter(QStyledItemDelegate):
         middle = rect.center().y() + 1
         if column.key == "outcome":
             paint_outcome(painter, row.outcome, QPointF(left + _MARK / 2, middle), _MARK)
-            left += _MARK + 7
+            left += _MARK + _APART
         elif column.key == "pains" and row.pains:
             paint_mark(painter, row.worst, QPointF(left + _MARK / 2, middle), _MARK)
-            left += _MARK + 7
+            left += _MARK + _APART
         words = column.text(row)
         if words:
             quiet = not row.counted or words == "not recorded"
@@ -184,12 +186,15 @@ class SessionsTable(QTableView):
             return
         columns = self.sessions.columns
         wanted = [max(column.width, min(_MOST_WIDE, self._widest(column))) for column in columns]
-        spare = self.viewport().width() - sum(column.width for column in columns)
+        whole = [
+            max(0, wide - column.width) for column, wide in zip(columns, wanted, strict=True) if column.key in _WHOLE
+        ]
+        spare = self.viewport().width() - sum(column.width for column in columns) - sum(whole)
         self._fitting = True
         for number, (column, wide) in enumerate(zip(columns, wanted, strict=True)):
             more = max(0, wide - column.width)
-            given = more if column.key == "person" else max(0, min(more, spare))
-            spare -= given
+            given = more if column.key in _WHOLE else max(0, min(more, spare))
+            spare -= 0 if column.key in _WHOLE else given
             self.setColumnWidth(number, column.width + given)
         self._fitting = False
 
@@ -199,7 +204,8 @@ class SessionsTable(QTableView):
             return 0
         longest = sorted({column.text(row) for row in self.sessions.rows}, key=len)[-_MEASURED:]
         metrics = QFontMetrics(theme.font(13, semibold=column.key == "person"))
-        return max((metrics.horizontalAdvance(words) for words in longest), default=0) + 2 * _PAD + 2
+        sign = _MARK + _APART if column.key == "outcome" else 0
+        return max((metrics.horizontalAdvance(words) for words in longest), default=0) + 2 * _PAD + 2 + sign
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -26,18 +26,25 @@ def test_a_questionnaire_is_one_click_away_and_its_score_is_seen_and_sorted_by(h
     scales[1].choose(5)
     hands.driver.until(lambda: answers(hands) == [(6, 5)])
     page.questionnaire.finish.click()
-    assert button.hasFocus()
+    hands.driver.until(button.hasFocus)
     hands.driver.until(lambda: button.text() == "UMUX-Lite: 75 of 100")
+    hands.driver.until(hands.window.commands.action("edit.undo").isEnabled)
     hands.press(button, Qt.Key.Key_Z, CTRL)
     hands.driver.until(lambda: button.text().startswith("UMUX-Lite: 1 of 2 questions answered"))
+    hands.driver.until(hands.window.commands.action("edit.redo").isEnabled)
     hands.press(button, Qt.Key.Key_Z, CTRL | SHIFT)
     hands.driver.until(lambda: button.text() == "UMUX-Lite: 75 of 100")
     hands.place.show_list()
     hands.driver.until(lambda: hands.panel.model.column_of("umux_lite") >= 0)
     hands.table.rearrange("umux_lite", descending=True)
     assert hands.people()[0] == "P03"
-    facts = hands.window.inspector.value.facts if hands.window.inspector.value is not None else ()
-    assert ("UMUX-Lite", "75 of 100") in [(fact.name, fact.value) for fact in facts]
+    hands.driver.until(lambda: ("UMUX-Lite", "75 of 100") in told(hands))
+
+
+def told(hands: Hands) -> list[tuple[str, str]]:
+    """The facts that the inspector tells."""
+    value = hands.window.inspector.value
+    return [(fact.name, fact.value) for fact in value.facts] if value is not None else []
 
 
 def test_esc_leaves_the_questionnaire_and_then_the_session(hands: Hands) -> None:
