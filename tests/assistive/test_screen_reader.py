@@ -68,7 +68,8 @@ try:
         json.dump(told, file)
 finally:
     app.kill()
-    launcher.kill()
+    launcher.terminate()  # killed, it would leave its bus behind
+    launcher.wait(10)
 """
 STEPS = """
 def steps():
