@@ -42,6 +42,7 @@ from journeymap.ui.looking import Looking
 from journeymap.ui.marks import paint_mark
 from journeymap.ui.panel import Panel
 from journeymap.ui.plain import label, plain_tip
+from journeymap.ui.sessions.rows import set_up_rows
 from journeymap.ui.sessions.switch import Switch
 
 ROW_HEIGHT: Final = 28
@@ -150,7 +151,7 @@ class BesideCell(QStyledItemDelegate):
         if heading:
             return
         left = rect.left() + 138
-        words = entry.text
+        words = entry.text if entry.lead else f"{entry.noted_by}: {entry.text}"
         aside = "  ".join(part for part in (entry.tags, entry.value_text) if part)
         whole = f"{words}  {aside}" if aside else words
         painter.setFont(theme.font(13, italic=entry.kind == "quote"))
@@ -172,21 +173,10 @@ class BesideTable(QTableView):
         self.setModel(self.pairs)
         self.setItemDelegate(BesideCell(self))
         self.setAccessibleName("Entries of both sessions")
-        self.setProperty("role", "flush")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        set_up_rows(self, ROW_HEIGHT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
         heads.setAccessibleName("The two sessions")
         for section, mode in enumerate((_STRETCH, QHeaderView.ResizeMode.Fixed, _STRETCH)):
             heads.setSectionResizeMode(section, mode)

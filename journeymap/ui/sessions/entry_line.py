@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from journeymap.ui.notice import Notice
-from journeymap.ui.plain import label, restyle
+from journeymap.ui.plain import Elided, label, restyle
 from journeymap.ui.recorder.capture_line import CaptureLine
 
 _WAITING = "Enter corrects the chosen entry · Insert puts one after it · Del removes it"
@@ -17,7 +17,7 @@ class EntryLine(QWidget):
         super().__init__(parent)
         self.field = CaptureLine()
         self.field.setAccessibleName("The entry as a line")
-        self.does = label("", "small")
+        self.does = Elided("", "small")
         self.refusal = Notice("warn", wrap=True)
         self._time = label("", "secondary")
         self._frame = QFrame()

@@ -13,7 +13,7 @@ from journeymap.present.session_inspect import head_facts, rating_facts
 from journeymap.present.whole_session import WholeSession
 from journeymap.ui.flow_layout import FlowLayout
 from journeymap.ui.pieces import empty
-from journeymap.ui.plain import Elided, label
+from journeymap.ui.plain import Elided, label, plain_tip
 
 
 class SessionHeading(QFrame):
@@ -61,11 +61,20 @@ class SessionHeading(QFrame):
         """What was answered in the sitting."""
         for view in views:
             button = self.questions[view.kind]
-            button.setText(f"{SHORT[view.kind]}: {view.summary}")
-            button.setAccessibleDescription(f"Opens the {view.title}, to be answered or corrected")
+            button.setText(f"{SHORT[view.kind]}: {_brief(view)}")
+            about = f"{view.title}: {view.summary}. Opens it, to be answered or corrected."
+            button.setToolTip(plain_tip(about))
+            button.setAccessibleDescription(about)
 
     def _on_clicked(self) -> None:
         self.asked.emit(self.sender().objectName())
+
+
+def _brief(view: QuestionnaireView) -> str:
+    """What was answered, for a button: there is little room at 200 %."""
+    if not any(view.answers):
+        return "not asked"
+    return view.summary if all(view.answers) else "unfinished"
 
 
 def _fact(fact: Fact) -> QWidget:
@@ -75,5 +84,5 @@ def _fact(fact: Fact) -> QWidget:
     row.setContentsMargins(0, 0, 14, 0)
     row.setSpacing(6)
     row.addWidget(label(fact.name, "secondary"))
-    row.addWidget(label(" ".join(part for part in (fact.value, fact.secondary) if part)))
+    row.addWidget(Elided(" ".join(part for part in (fact.value, fact.secondary) if part)))
     return holder

@@ -212,7 +212,6 @@ class SessionPage(Panel[OpenSession | None]):
         head.addStretch(1)
         for button in self.head.questions.values():
             head.addWidget(button)
-        head.addSpacing(8)
         head.addWidget(self.before)
         head.addWidget(self.after)
         deeds = QHBoxLayout()

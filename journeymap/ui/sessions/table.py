@@ -17,8 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,6 +28,7 @@ from journeymap.present.sessions_table import Column, SessionRow
 from journeymap.ui import theme
 from journeymap.ui.marks import paint_mark, paint_outcome
 from journeymap.ui.sessions.model import COLUMN, ROW, SessionsModel
+from journeymap.ui.sessions.rows import set_up_rows
 
 ROW_HEIGHT: Final = 32
 _PAD: Final = 8
@@ -107,24 +106,12 @@ class SessionsTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(CellPainter(self))
         self.setAccessibleName("Sessions")
-        self.setProperty("role", "flush")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        set_up_rows(self, ROW_HEIGHT)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
         heads = self.horizontalHeader()
         heads.setSectionsClickable(True)
-        heads.setHighlightSections(False)
         heads.setStretchLastSection(True)
         heads.setMinimumSectionSize(48)
         heads.setAccessibleName("Columns of the table")

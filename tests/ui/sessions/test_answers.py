@@ -17,7 +17,7 @@ def test_a_questionnaire_is_one_click_away_and_its_score_is_seen_and_sorted_by(h
     hands.open("P03")
     page = hands.place.page
     button = page.head.questions["umux_lite"]
-    assert button.text() == "UMUX-Lite: not asked yet"
+    assert button.text() == "UMUX-Lite: not asked"
     button.click()
     assert page.questionnaire.isVisible()
     scales = page.questionnaire.scales
@@ -30,7 +30,7 @@ def test_a_questionnaire_is_one_click_away_and_its_score_is_seen_and_sorted_by(h
     hands.driver.until(lambda: button.text() == "UMUX-Lite: 75 of 100")
     hands.driver.until(hands.window.commands.action("edit.undo").isEnabled)
     hands.press(button, Qt.Key.Key_Z, CTRL)
-    hands.driver.until(lambda: button.text().startswith("UMUX-Lite: 1 of 2 questions answered"))
+    hands.driver.until(lambda: button.text() == "UMUX-Lite: unfinished")
     hands.driver.until(hands.window.commands.action("edit.redo").isEnabled)
     hands.press(button, Qt.Key.Key_Z, CTRL | SHIFT)
     hands.driver.until(lambda: button.text() == "UMUX-Lite: 75 of 100")
