@@ -3,7 +3,16 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from journeymap.present.time_axis import AxisLine, first_extent, longest
@@ -171,6 +180,19 @@ class TimeAxis(QAbstractScrollArea):
             return None
         return mark_place(line, self._mark, self._span(), self._top(self._table.currentIndex().row()))
 
+    def _show_row(self, row: int) -> None:
+        """Scroll so that a row is seen whole."""
+        top, height, down = self._top(row), self.viewport().height(), self.verticalScrollBar()
+        if row >= 0 and top < HEAD:
+            down.setValue(down.value() + top - HEAD)
+        elif row >= 0 and top + ROW_HEIGHT > height:
+            down.setValue(down.value() + top + ROW_HEIGHT - height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._measure()
+        self._show_row(self._table.currentIndex().row())  # it was chosen in the table
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._measure()
@@ -322,13 +344,7 @@ class TimeAxis(QAbstractScrollArea):
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         self._mark = -1
-        if current.isValid():
-            top, height = self._top(current.row()), self.viewport().height()
-            down = self.verticalScrollBar()
-            if top < HEAD:
-                down.setValue(down.value() + top - HEAD)
-            elif top + ROW_HEIGHT > height:
-                down.setValue(down.value() + top + ROW_HEIGHT - height)
+        self._show_row(current.row())
         self._tell()
 
     def _on_selection(self, _now: QItemSelection, _before: QItemSelection) -> None:

@@ -82,7 +82,7 @@ def paint_row(
     if selected:
         painter.fillRect(rect, theme.color("soft"))
     painter.save()
-    painter.setClipRect(QRect(GUTTER, top, span.width - GUTTER, ROW_HEIGHT))
+    painter.setClipRect(QRect(GUTTER, top, span.width - GUTTER, ROW_HEIGHT), Qt.ClipOperation.IntersectClip)
     end = line.end(span.scale)
     if end is None:
         painter.setFont(theme.font(12))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
@@ -13,8 +13,8 @@ from tests.stories.driving import Driver
 from tests.ui.sessions.hands import CTRL, SHIFT, Hands
 
 
-def axis_of(hands: Hands) -> Hands:
-    hands.choose("P01")
+def axis_of(hands: Hands, person: str = "P01") -> Hands:
+    hands.choose(person)
     hands.press(hands.table, Qt.Key.Key_F4)
     hands.driver.until(hands.axis.isVisible)
     assert hands.axis.hasFocus()
@@ -135,3 +135,22 @@ def _count(document: Document) -> int:
     from journeymap.core.model import Session
 
     return document.read().count(Session)
+
+
+def test_who_was_chosen_in_the_table_is_seen_on_the_axis(hands: Hands) -> None:
+    hands.window.resize(1000, 520)
+    axis_of(hands, "P12")
+    top = hands.axis._top(hands.people().index("P12"))
+    assert HEAD <= top <= hands.axis.viewport().height() - ROW_HEIGHT
+    assert hands.axis.verticalScrollBar().value() > 0
+
+
+def test_a_row_that_is_scrolled_half_away_does_not_run_into_the_times_above(hands: Hands) -> None:
+    hands.window.resize(1000, 520)
+    axis_of(hands)
+    head = QRect(0, 0, hands.axis.viewport().width(), HEAD - 1)
+    down = hands.axis.verticalScrollBar()
+    down.setValue(0)
+    before = hands.axis.viewport().grab(head).toImage()
+    down.setValue(ROW_HEIGHT // 2)
+    assert hands.axis.viewport().grab(head).toImage() == before
