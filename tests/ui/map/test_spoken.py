@@ -64,7 +64,8 @@ def test_the_canvas_is_a_list_that_says_which_step_is_selected(canvas: MapCanvas
     spoken = QAccessible.queryAccessibleInterface(canvas)
     assert spoken is not None
     assert spoken.role() == QAccessible.Role.List
-    assert spoken.text(QAccessible.Text.Name) == "Upload"
+    assert spoken.text(QAccessible.Text.Name) == "Map"
+    assert spoken.text(QAccessible.Text.Description).startswith("Upload, ")
     chosen = [anchor.accessibleName() for anchor in anchors(canvas) if anchor.chosen]
     assert chosen == ["Upload"]
     state = QAccessible.queryAccessibleInterface(anchors(canvas)[1]).state()
