@@ -53,6 +53,12 @@ def keys_text(command_id: str) -> str:
     return native(current().map.of(command_id))
 
 
+def with_keys(words: str, command_id: str) -> str:
+    """The words of a tool tip, with the keys of a command behind them where it has any."""
+    its_keys = keys_text(command_id)
+    return f"{words} ({its_keys})" if its_keys else words
+
+
 def native(keys: str) -> str:
     """Keys as this computer writes them."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

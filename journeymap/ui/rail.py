@@ -28,9 +28,9 @@ class PlaceButton(Tab):
         keys.current().changed.connect(self._name_keys)
 
     def _name_keys(self) -> None:
-        its_keys = keys.keys_text(f"go.{self._icon_name}")
-        self.setAccessibleDescription(its_keys)
-        self.setToolTip(plain_tip(f"{self._word} ({its_keys})" if its_keys else self._word))
+        command_id = f"go.{self._icon_name}"
+        self.setAccessibleDescription(keys.keys_text(command_id))
+        self.setToolTip(plain_tip(keys.with_keys(self._word, command_id)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -22,7 +22,7 @@ from journeymap.present.compared_map import ComparedMap
 from journeymap.present.compared_marks import badge
 from journeymap.present.comparison import Difference, comparison_text
 from journeymap.ui import theme
-from journeymap.ui.keys import keys_text
+from journeymap.ui.keys import with_keys
 from journeymap.ui.map.painting import paint_shapes
 from journeymap.ui.plain import Elided, label, plain_tip
 
@@ -205,8 +205,7 @@ class DifferenceRow(QStyledItemDelegate):
 def _button(words: str, tip: str, command_id: str = "") -> QPushButton:
     made = QPushButton(words)
     made.setProperty("role", "quiet")
-    keys = keys_text(command_id) if command_id else ""
-    said = f"{tip} ({keys})" if keys else tip
+    said = with_keys(tip, command_id) if command_id else tip
     made.setToolTip(plain_tip(said))
     made.setAccessibleDescription(said)
     return made

@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 from journeymap.present.map_legend import legend
 from journeymap.present.map_values import MapView
 from journeymap.present.picture import Group, Rect
-from journeymap.ui import theme
+from journeymap.ui import keys, theme
 from journeymap.ui.icons import icon
 from journeymap.ui.map.painting import paint_shapes
 from journeymap.ui.plain import Elided, label, plain_tip
 from journeymap.ui.settings import load_settings, save_settings
 
 _BUTTONS = (
-    ("zoom-out", "Zoom out (Ctrl+−)"),
-    ("zoom-in", "Zoom in (Ctrl++)"),
-    ("fit", "Show the whole map (Ctrl+0)"),
+    ("zoom-out", "Zoom out", "map.zoom_out"),
+    ("zoom-in", "Zoom in", "map.zoom_in"),
+    ("fit", "Show the whole map", "map.fit"),
 )
 _BUTTON_PX = 30
 _EDGE_PX = 4
@@ -117,14 +117,12 @@ class MapFoot(QFrame):
         self._beside.addWidget(self.notes, 1)
         self._beside.addStretch(0)
         row.addWidget(self.all_links)
-        for name, tip in _BUTTONS:
+        for name, words, _command in _BUTTONS:
             button = QToolButton()
             button.setObjectName(name)
             button.setIconSize(QSize(18, 18))
             button.setFixedSize(_BUTTON_PX, _BUTTON_PX)
-            button.setToolTip(plain_tip(tip))
-            button.setAccessibleName(tip.partition(" (")[0])
-            button.setAccessibleDescription(tip.partition(" (")[2].removesuffix(")"))
+            button.setAccessibleName(words)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(self._on_clicked)
             self._buttons[name] = button
@@ -135,6 +133,8 @@ class MapFoot(QFrame):
             row.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         theme.current().changed.connect(self._restyle)
         self._restyle()
+        keys.current().changed.connect(self._name_keys)
+        self._name_keys()
         self._arrange()
         self._place_legend()
 
@@ -194,6 +194,11 @@ class MapFoot(QFrame):
 
     def _on_clicked(self) -> None:
         self.zoom_asked.emit({"zoom-in": "in", "zoom-out": "out", "fit": "fit"}[self.sender().objectName()])
+
+    def _name_keys(self) -> None:
+        for name, words, command_id in _BUTTONS:
+            self._buttons[name].setToolTip(plain_tip(keys.with_keys(words, command_id)))
+            self._buttons[name].setAccessibleDescription(keys.keys_text(command_id))
 
     def _restyle(self) -> None:
         colour = theme.color("text").name()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from journeymap.ui import keys
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.inspector import Inspector
 from journeymap.ui.looking import Looking, Selected
@@ -24,15 +25,16 @@ class MapPlace(Place):
 
     def __init__(self, document: DocumentThread, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(document, looking, parent)
-        self.panel = MapPanel(document, looking)
+        self.panel = MapPanel(document, looking, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
         self._outline = QPushButton("Outline")
         self._outline.setCheckable(True)
         self._outline.setProperty("role", "segment-single")
-        self._outline.setToolTip(plain_tip("The map as a list of its steps (Ctrl+O)"))
         self._outline.setAccessibleDescription("The map as a list of its steps")
+        keys.current().changed.connect(self._name_keys)
+        self._name_keys()
         self._outline.toggled.connect(self._on_outline_toggled)
         self.go_to: PickOne | None = None
         self._inspecting = Inspecting(document, self)
@@ -53,6 +55,9 @@ class MapPlace(Place):
         self.sides = MapSides(self)
         self._inspecting.map_asked.connect(self.sides.open_map)
         self._inspecting.picture_asked.connect(self.bench.cells.choose_picture)
+
+    def _name_keys(self) -> None:
+        self._outline.setToolTip(plain_tip(keys.with_keys("The map as a list of its steps", "map.outline")))
 
     def tools(self) -> Sequence[QWidget]:
         return (*self.sides.tools(), self._outline)
