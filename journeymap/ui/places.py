@@ -2,32 +2,35 @@
 
 from importlib import import_module
 
+from PySide6.QtWidgets import QWidget
+
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
 from journeymap.ui.place import Place
 
 
-def make_place(key: str, document: DocumentThread, looking: Looking) -> Place:
-    """The place of this key of `present.actions.PLACES`."""
+def make_place(key: str, document: DocumentThread, looking: Looking, parent: QWidget) -> Place:
+    """The place of this key of `present.actions.PLACES`. Its parent is known from the start: a widget that moves to
+    another has all it holds styled anew."""
     if key == "map":
         from journeymap.ui.map.place import MapPlace
 
-        return MapPlace(document, looking)
+        return MapPlace(document, looking, parent)
     if key == "record":
         from journeymap.ui.recorder.place import RecordPlace
 
-        return RecordPlace(document, looking)
+        return RecordPlace(document, looking, parent)
     if key == "sessions":
         from journeymap.ui.sessions.place import SessionsPlace
 
-        return SessionsPlace(document, looking)
+        return SessionsPlace(document, looking, parent)
     if key == "priorities":
         from journeymap.ui.priorities.place import PrioritiesPlace
 
-        return PrioritiesPlace(document, looking)
+        return PrioritiesPlace(document, looking, parent)
     from journeymap.ui.reporting import ReportPlace
 
-    return ReportPlace(document, looking)
+    return ReportPlace(document, looking, parent)
 
 
 def load_places() -> None:

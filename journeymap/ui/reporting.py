@@ -137,7 +137,7 @@ class ReportPlace(Place):
         super().__init__(document, looking, parent)
         self._task: Task[Exported] | None = None
         settings = load_settings()
-        self.allowed = AllowedPanel(document, looking)
+        self.allowed = AllowedPanel(document, looking, self)
         self.allowed.refreshed.connect(self._head)
         self.formats: dict[str, QCheckBox] = {}
         chosen = [name for name in settings.export_formats if name in FORMATS] or ["pdf", "html"]

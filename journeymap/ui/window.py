@@ -235,7 +235,7 @@ class ProjectWindow(QMainWindow):
             self.import_asked.emit(files)
 
     def _add_place(self, key: str) -> None:
-        place = make_place(key, self.document, self.looking)
+        place = make_place(key, self.document, self.looking, self.pages)
         self.places[key] = place
         self.pages.addWidget(place)
         place.headed.connect(self._on_headed)

@@ -211,7 +211,7 @@ class PrioritiesPlace(Place):
 
     def __init__(self, document: DocumentThread, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(document, looking, parent)
-        self.panel = RankingPanel(document, looking)
+        self.panel = RankingPanel(document, looking, self)
         self.ranked: Ranked | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -68,6 +68,7 @@ class BetweenPage(QWidget):
         for words in (self._title, self._words):
             words.setFixedWidth(576)  # a wrapped text gets its height only from a fixed width
         self._card, inner = sheet(640)
+        fill(self, in_the_middle(self._card, "Between two tasks"))
         inner.addWidget(self._title)
         inner.addWidget(self._words)
         inner.addSpacing(6)
@@ -79,7 +80,6 @@ class BetweenPage(QWidget):
         inner.addLayout(other_row)
         inner.addSpacing(6)
         inner.addLayout(last)
-        fill(self, in_the_middle(self._card, "Between two tasks"))
 
     def show_attempt(self, head: SessionHead, sitting: Sitting) -> None:
         """Say how the attempt ended, and offer what is left to be tried."""

@@ -40,10 +40,10 @@ class RecordPlace(Place):
         super().__init__(document, looking, parent)
         self.recording: Recording | None = None
         self._file_still = False
-        self.before = BeforePage(document, looking)
-        self.during = DuringPage()
-        self.between = BetweenPage()
-        self.after = AfterPage(document, looking)
+        self.before = BeforePage(document, looking, self)
+        self.during = DuringPage(self)
+        self.between = BetweenPage(self)
+        self.after = AfterPage(document, looking, self)
         self._stack = QStackedLayout(self)
         for page in (self.before, self.during, self.between, self.after):
             self._stack.addWidget(page)

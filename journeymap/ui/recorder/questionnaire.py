@@ -39,13 +39,13 @@ class QuestionnairePage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.finish)
         self._card, inner = sheet(WIDTH)
+        fill(self, in_the_middle(self._card, "Questionnaire"))
         inner.addWidget(self._title)
         inner.addWidget(self._words)
         inner.addSpacing(8)
         inner.addLayout(self._rows)
         inner.addSpacing(8)
         inner.addLayout(foot)
-        fill(self, in_the_middle(self._card, "Questionnaire"))
 
     @property
     def kind(self) -> str:

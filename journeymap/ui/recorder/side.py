@@ -46,6 +46,7 @@ class SidePanel(QFrame):
         change.setProperty("edge", "left")
         change.clicked.connect(self.consent_asked)
         page = QWidget()
+        fill(self, scrolled(page, "About this session"))
         layout = QVBoxLayout(page)
         layout.setContentsMargins(16, 14, 16, 16)
         layout.setSpacing(6)
@@ -68,8 +69,6 @@ class SidePanel(QFrame):
         layout.addWidget(self._ideas_title)
         layout.addWidget(self._ideas)
         layout.addStretch(1)
-        area = scrolled(page, "About this session")
-        fill(self, area)
 
     def show_head(self, head: SessionHead) -> None:
         """Who it is and what was agreed to."""

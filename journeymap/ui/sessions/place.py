@@ -41,7 +41,7 @@ class SessionsPlace(Place):
 
     def __init__(self, document: DocumentThread, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(document, looking, parent)
-        self.panel = SessionsPanel(document, looking)
+        self.panel = SessionsPanel(document, looking, self)
         self.views = Switch("Table or time axis", VIEWS, {"table": "One row a session", "axis": "One line a session"})
         tips = {"time": "By the time since the start of each session", "order": "First visit, second visit, third …"}
         self.scales = Switch("Scale of the axis", SCALES, tips)
@@ -124,7 +124,7 @@ class SessionsPlace(Place):
         if self._page is None:
             from journeymap.ui.sessions.one import SessionPage
 
-            self._page = SessionPage(self.document, self.looking)
+            self._page = SessionPage(self.document, self.looking, self)
             self._page.left.connect(self.show_list)
             self._page.stepped.connect(self._step)
             self._page.loaded.connect(self._on_loaded)
