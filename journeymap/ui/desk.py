@@ -164,20 +164,24 @@ class Desk(QObject):
 
         title, read_only = opened
         window = ProjectWindow(thread, document.path, title, read_only=read_only)
-        # Its first place is made in another turn: whoever works in another window waits for one of both at a time.
+        # Its first place is made in another turn, and it is shown in a third: whoever works in another window waits for
+        # one of them at a time.
         thread.do(_notices, partial(self._furnish, thread, window), owner=window)
 
     def _furnish(self, thread: DocumentThread, window: ProjectWindow, said: str) -> None:
-        self._opening.remove(thread)
         window.asked.connect(self.do)
         window.bug_found.connect(self.troubles.show)
         window.closed.connect(self._on_window_closed)
         window.import_asked.connect(partial(self._on_import, window))
-        self.windows.append(window)
         if said:
             window.messages.say(said, "warn" if window.read_only else "note")
         save_settings(load_settings().with_recent(window.path, window.project_title, round(time() * 1000)))
         window.go("map")
+        QTimer.singleShot(0, window, partial(self._bring_up, thread, window, said))
+
+    def _bring_up(self, thread: DocumentThread, window: ProjectWindow, said: str) -> None:
+        self._opening.remove(thread)
+        self.windows.append(window)
         window.show_at_size()
         window.offer_open_session(said)
         if self.welcome is not None:
