@@ -6,7 +6,7 @@ from pathlib import Path
 
 LOADED_ALL = """
 import sys
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from journeymap.present.actions import PLACES
 from journeymap.ui.document import DocumentThread
 from journeymap.ui.looking import Looking
@@ -14,8 +14,8 @@ from journeymap.ui.places import load_places, make_place
 app = QApplication([])
 load_places()
 before = {name for name in sys.modules if name.startswith("journeymap.")}
-document, looking = DocumentThread(), Looking()
-made = [make_place(key, document, looking) for key in PLACES]
+document, looking, pages = DocumentThread(), Looking(), QWidget()
+made = [make_place(key, document, looking, pages) for key in PLACES]
 print(*sorted({name for name in sys.modules if name.startswith("journeymap.")} - before))
 """
 
