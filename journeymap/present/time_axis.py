@@ -167,7 +167,7 @@ def running_on(lines: Iterable[AxisLine], scale: str) -> str:
     if not longer:
         return ""
     do = "goes" if longer == 1 else "go"
-    return f"{plural(longer, 'line')} {do} on to the right of the first view: Ctrl+0 shows the whole axis."
+    return f"{plural(longer, 'line')} {do} on to the right of the first view: “Zoom to fit” shows the whole axis."
 
 
 def without_times(lines: Iterable[AxisLine]) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from journeymap.store.document import PublishStatus
+from journeymap.ui import keys
 from journeymap.ui.notice import Notice
 from journeymap.ui.plain import Elided, label, plain, plain_tip, restyle
 
@@ -29,11 +30,13 @@ class StatusBar(QFrame):
         self._undo.clicked.connect(self.undo_asked)
         self._undo.hide()
         self._note = Notice("small")
-        self._palette = QPushButton("Ctrl+K commands")
+        self._palette = QPushButton()
         self._palette.setProperty("role", "status")
         self._palette.setFixedHeight(24)
         self._palette.setAccessibleName("Find a command")
         self._palette.clicked.connect(self.palette_asked)
+        keys.current().changed.connect(self._name_keys)
+        self._name_keys()
         self._zoom: QLabel = label("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
@@ -45,6 +48,10 @@ class StatusBar(QFrame):
         row.addWidget(self._palette)
         row.addWidget(self._zoom)
         self.show_saved(PublishStatus(None, False))
+
+    def _name_keys(self) -> None:
+        its_keys = keys.keys_text("palette.open")
+        self._palette.setText(f"{its_keys} commands" if its_keys else "Commands")
 
     def show_saved(self, status: PublishStatus, *, read_only: bool = False, recording: bool = False) -> None:
         """Say where the work is: in the file, on this computer, or why not in the file."""

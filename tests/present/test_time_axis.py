@@ -82,7 +82,9 @@ def test_the_first_view_is_not_decided_by_a_few_long_sessions(tmp_path: Path) ->
     every = lines(tmp_path, *short, ([visit("Find", 0)], 90_000.0))
     assert longest(every, "time") == 90_000_000
     assert first_extent(every, "time") < 100_000
-    assert running_on(every, "time") == "2 lines go on to the right of the first view: Ctrl+0 shows the whole axis."
+    assert (
+        running_on(every, "time") == "2 lines go on to the right of the first view: “Zoom to fit” shows the whole axis."
+    )
     assert first_extent(every[:10], "time") == longest(every[:10], "time"), "a few are shown whole"
 
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from journeymap.present.actions import COMMANDS
 from journeymap.present.keys import KeyMap
@@ -67,6 +68,16 @@ def test_pressed_keys_hold_at_once_and_are_remembered(page: KeysDialog, window: 
     assert "Ctrl+Alt+T" in page.says()
     assert shown(page, "map.tidy") == "Ctrl+Alt+T (changed)"
     assert load_settings().keys == ("map.tidy Ctrl+Alt+T",)
+
+
+def test_what_the_window_says_of_keys_is_what_was_chosen(page: KeysDialog, window: ProjectWindow) -> None:
+    words = [button.text() for button in window.status_bar.findChildren(QPushButton)]
+    assert "Ctrl+K commands" in words
+    for command_id in ("palette.open", "map.fit"):
+        page.choose(command_id)
+        page.none.click()
+    assert "Commands" in [button.text() for button in window.status_bar.findChildren(QPushButton)]
+    assert "Show the whole map" in [button.toolTip() for button in window.findChildren(QToolButton)]
 
 
 def test_keys_of_another_command_are_refused_in_a_sentence(page: KeysDialog, window: ProjectWindow) -> None:

@@ -134,7 +134,6 @@ class MapFoot(QFrame):
         theme.current().changed.connect(self._restyle)
         self._restyle()
         keys.current().changed.connect(self._name_keys)
-        self._name_keys()
         self._arrange()
         self._place_legend()
 
@@ -190,12 +189,14 @@ class MapFoot(QFrame):
         self.notes.setVisible(not shown)
         self.fold.setText(f"Legend {'▾' if shown else '▸'}")
         self.fold.setAccessibleDescription("shown" if shown else "folded")
-        self.fold.setToolTip(plain_tip(f"{'Fold' if shown else 'Show'} the legend (Shift+F9)"))
+        self._name_keys()
 
     def _on_clicked(self) -> None:
         self.zoom_asked.emit({"zoom-in": "in", "zoom-out": "out", "fit": "fit"}[self.sender().objectName()])
 
     def _name_keys(self) -> None:
+        fold = "Fold the legend" if self._shows_legend() else "Show the legend"
+        self.fold.setToolTip(plain_tip(keys.with_keys(fold, "map.legend")))
         for name, words, command_id in _BUTTONS:
             self._buttons[name].setToolTip(plain_tip(keys.with_keys(words, command_id)))
             self._buttons[name].setAccessibleDescription(keys.keys_text(command_id))

@@ -169,7 +169,7 @@ class MapsMenu(QMenu):
             map_id = current.id
 
             def done(_nothing: object) -> None:
-                self.said.emit(f"The map “{current.title}” was deleted. Ctrl+Z brings it back.")
+                self.said.emit(f"The map “{current.title}” was deleted. Undo brings it back.")
 
             self._do("Delete the map", lambda edit: remove_map(edit, map_id), done)
 

@@ -25,7 +25,7 @@ class Minimap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName("The whole map")
-        self.setAccessibleDescription("For the pointer. With keys: Ctrl+0 shows the whole map.")
+        self.setAccessibleDescription("For the pointer. “Zoom to fit” shows the whole map.")
         self.hide()
         canvas.installEventFilter(self)
         canvas.horizontalScrollBar().valueChanged.connect(self.follow)

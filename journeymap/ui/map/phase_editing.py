@@ -142,7 +142,7 @@ class PhaseEditing(QObject):
             self.picker.picked.connect(deed)
             self.picker.open_over(self.editing.panel)
         else:
-            self.editing.say("The map has no phases yet. Ctrl+Shift+P adds one.")
+            self.editing.say("The map has no phases yet. “Add a phase” adds one.")
 
     def _phases(self) -> Sequence[Phase]:
         plan = self.editing.plan

@@ -230,7 +230,7 @@ class MapSides(QObject):
         def done(moved: int) -> None:
             cards = "1 card that was moved by hand is" if moved == 1 else f"{moved:,} cards that were moved by hand are"
             self._place.noted.emit(
-                f"{cards} back in place. Ctrl+Z takes it back." if moved else "Every card is in its place already."
+                f"{cards} back in place. Undo takes it back." if moved else "Every card is in its place already."
             )
 
         self._document.do(work, done, owner=self)

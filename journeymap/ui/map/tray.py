@@ -203,7 +203,7 @@ class Tray(Panel[Loaded]):
 
         def done(title: str) -> None:
             count = f"1 visit of “{words}” counts" if visits == 1 else f"{visits:,} visits of “{words}” count"
-            self.said.emit(f"{count} at “{title}” now, and so will later ones. Ctrl+Z takes it back.")
+            self.said.emit(f"{count} at “{title}” now, and so will later ones. Undo takes it back.")
 
         self.document.do(work, done, owner=self)
 

@@ -68,7 +68,7 @@ class Acting(QObject):
 
     def delete(self) -> None:
         ids = self._ids
-        self._do("Delete sessions", lambda edit: delete_sessions(edit, ids), "deleted; Ctrl+Z brings them back")
+        self._do("Delete sessions", lambda edit: delete_sessions(edit, ids), "deleted; Undo brings them back")
 
     def _exclude(self, reason: str) -> None:
         ids = self._ids

@@ -139,7 +139,7 @@ def test_a_label_becomes_a_step_by_its_button_and_undo_puts_it_back(driver: Driv
     QTest.mouseClick(tray.as_new, Qt.MouseButton.LeftButton)
     driver.until(lambda: words in titles(place))
     driver.until(lambda: not tray.isVisible())
-    assert "Ctrl+Z" in window.messages.text()
+    assert "Undo" in window.messages.text()
     window.do("edit.undo")
     driver.until(lambda: tray.isVisible() and words not in titles(place))
 

@@ -177,7 +177,7 @@ def test_deleted_sessions_are_gone_from_the_file_and_come_back_with_one_undo(han
     hands.press(hands.table, Qt.Key.Key_Delete)
     hands.driver.until(lambda: len(hands.panel.model.rows) == 10)
     assert hands.driver.ask(hands.window, counts) < before
-    assert hands.window.status_bar.note_text() == "3 sessions deleted; Ctrl+Z brings them back."
+    assert hands.window.status_bar.note_text() == "3 sessions deleted; Undo brings them back."
     assert hands.undo() == "Delete sessions"
     hands.driver.until(lambda: hands.people() == EVERYBODY)
     assert hands.driver.ask(hands.window, counts) == before
