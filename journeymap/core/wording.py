@@ -90,6 +90,12 @@ def share_range_text(affected: int, whole: int, low: float, high: float, noun: s
     return f"{count_text(affected, whole)}{' ' if noun else ''}{noun} ({range_text(low, high)})"
 
 
+def shift_text(shift_ms: int) -> str:
+    """By how much a clock was moved, in seconds: "+3.5 s", "−4 s", "0 s"."""
+    seconds = f"{abs(shift_ms) / _SECOND_MS:.3f}".rstrip("0").rstrip(".")
+    return f"{MINUS if shift_ms < 0 else '+' if shift_ms else ''}{seconds} s"
+
+
 def duration_text(duration_ms: float | None) -> str:
     """A duration: "50 s", "6 m 20", "1 h 05", "9 days"; "no times" where there is none."""
     if duration_ms is None:

@@ -10,7 +10,7 @@ from journeymap.core.gaps import as_gap
 from journeymap.core.model import Observation, Session, Step
 from journeymap.core.observers import is_lead, moved, with_offset
 from journeymap.core.scales import OUTCOMES
-from journeymap.core.wording import plural
+from journeymap.core.wording import plural, shift_text
 from journeymap.interchange.gathering import Gathered, json_text
 from journeymap.interchange.note_heads import NotedSession
 from journeymap.interchange.step_book import StepBook
@@ -45,9 +45,9 @@ class Joined:
 
     def told(self) -> str:
         """What was done, as a sentence."""
-        by = f"{self.offset_ms / 1000:+.1f} s"
         why = f", found from {plural(self.visits, 'visit')} that both noted" if self.visits else ""
-        shift = f"moved by {by}{why}" if self.offset_ms or self.visits else "on the same clock"
+        moved_by = f"moved by {shift_text(self.offset_ms)}{why}"
+        shift = moved_by if self.offset_ms or self.visits else "on the same clock"
         again = f"; {plural(self.duplicates, 'line')} there already" if self.duplicates else ""
         return f"{plural(self.entries, 'entry', 'entries')} of {self.observer} joined {self.pseudonym}, {shift}{again}."
 

@@ -7,7 +7,7 @@ from journeymap.analysis.observers import ObserverAgreement, observer_agreement
 from journeymap.core.model import Observation, Session
 from journeymap.core.observers import is_lead, offset_ms, other_observers
 from journeymap.core.reader import Reader
-from journeymap.core.wording import count_text, percent_text, plural
+from journeymap.core.wording import count_text, percent_text, plural, shift_text
 from journeymap.present.form import Field
 from journeymap.present.inspect import Line, Section
 
@@ -36,18 +36,10 @@ def observer_fields(session: Session, entries: Sequence[Observation]) -> tuple[F
     names = tuple((name, name) for name in ([session.observer] if session.observer else []) + others)
     lead = Field("session.lead", "Lead observer", session.observer, "typed", names, "Not named")
     clocks = (
-        Field(
-            f"{CLOCK}{name}", f"{name} moved by", seconds_text(offset_ms(session, name)), hint="seconds, such as +3.5"
-        )
+        Field(f"{CLOCK}{name}", f"{name} moved by", shift_text(offset_ms(session, name)), hint="seconds, such as +3.5")
         for name in others
     )
     return lead, *clocks
-
-
-def seconds_text(ms: int) -> str:
-    """A number of seconds with its sign: "+3.5 s", "−4 s", "0 s"."""
-    text = f"{abs(ms) / 1000:.3f}".rstrip("0").rstrip(".")
-    return f"{'−' if ms < 0 else '+' if ms else ''}{text} s"
 
 
 def _who(reader: Reader, session_id: str) -> Sequence[Line]:
@@ -58,7 +50,7 @@ def _who(reader: Reader, session_id: str) -> Sequence[Line]:
     lines = [Line(f"{session.observer or 'The lead observer'} leads", plural(mine, "entry", "entries"))]
     for name in dict.fromkeys(name for name in names if not is_lead(name, session.observer)):
         moved = offset_ms(session, name)
-        shift = f", moved by {seconds_text(moved)}" if moved else ""
+        shift = f", moved by {shift_text(moved)}" if moved else ""
         lines.append(Line(name, f"{plural(names.count(name), 'entry', 'entries')}{shift}"))
     return lines
 

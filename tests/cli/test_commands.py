@@ -250,7 +250,7 @@ def test_a_second_observers_notes_join_by_a_file_or_by_a_project_of_their_own(co
     assert (joined["observer"], joined["offset_ms"], joined["visits"], joined["entries"]) == ("Ben", -4000, 0, 3)
     result = command("import", mine, theirs, "--observer", "Ben", "--session", "P01")
     assert result.status == 0
-    assert "3 entries of Ben joined P01, moved by -2.0 s, found from 2 visits that both noted." in result.out
+    assert "3 entries of Ben joined P01, moved by −2 s, found from 2 visits that both noted." in result.out
     flow = json.loads(command("flow", mine, "--json").out)
     assert (flow["sessions"], flow["events"]) == (1, 2)
     assert json.loads(command("rank", mine, "--json").out)["items"][0]["worst_impact"] == 4

@@ -67,7 +67,7 @@ def test_notes_by_another_observer_join_the_session_instead_of_being_skipped(
     assert (result.sessions, result.kept, result.made["participants"], joined.entries) == (0, 5, 0, 5)
     assert (joined.observer, joined.offset_ms, joined.visits, joined.duplicates) == ("Ben", -4000, 3, 0)
     said = " ".join(result.announcements)
-    assert "5 entries of Ben joined P07, moved by -4.0 s, found from 3 visits that both noted." in said
+    assert "5 entries of Ben joined P07, moved by −4 s, found from 3 visits that both noted." in said
     assert "Ben noted of P07: gave up. It stays as it was: completed." in said
     reader = document.read()
     (session,) = reader.find(Session)

@@ -8,12 +8,12 @@ from journeymap.analysis.loading import SummaryCache
 from journeymap.core.errors import Problem
 from journeymap.core.model import Observation, Session
 from journeymap.core.observers import offset_ms
-from journeymap.core.wording import percent_text
+from journeymap.core.wording import percent_text, shift_text
 from journeymap.present.form import Wanted
 from journeymap.present.session import load_entries, load_head, stream_entry
 from journeymap.present.session_beside import beside
 from journeymap.present.session_inspect import inspect_session
-from journeymap.present.session_observers import observer_fields, observers_section, seconds_text
+from journeymap.present.session_observers import observer_fields, observers_section
 from journeymap.present.whereabouts import place_now
 from journeymap.present.whole_session import read_session
 from journeymap.ui.sessions.field_edits import apply_change, label_of
@@ -70,7 +70,7 @@ def test_lead_and_clock_are_set_in_fields(tmp_path: Path) -> None:
 
 
 def test_seconds_have_a_sign() -> None:
-    assert [seconds_text(ms) for ms in (3500, -4000, 0, 10, -100_000)] == ["+3.5 s", "−4 s", "0 s", "+0.01 s", "−100 s"]
+    assert [shift_text(ms) for ms in (3500, -4000, 0, 10, -100_000)] == ["+3.5 s", "−4 s", "0 s", "+0.01 s", "−100 s"]
 
 
 def test_every_line_says_who_noted_it_where_there_are_several(tmp_path: Path) -> None:
