@@ -213,6 +213,7 @@ class PrioritiesPlace(Place):
         super().__init__(document, looking, parent)
         self.panel = RankingPanel(document, looking, self)
         self.ranked: Ranked | None = None
+        self._focus_wanted = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
@@ -226,7 +227,9 @@ class PrioritiesPlace(Place):
         self._show_picked(item.id if item else "")
 
     def focus_first(self) -> None:
-        self.panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_wanted = self.ranked is None
+        part = self.panel.list if self.ranked is None or self.ranked.view.items else self.panel.empty.button
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _head(self) -> None:
         view = self.ranked.view if self.ranked else None
@@ -240,6 +243,8 @@ class PrioritiesPlace(Place):
 
     def _on_picked(self, item_id: str) -> None:
         self._show_picked(item_id)
+        if self._focus_wanted and self.isVisible():  # what is shown is known only now: the list, or the empty page
+            self.focus_first()
         if item_id:
             self.looking.select(Selected("pain_point", item_id))
 
