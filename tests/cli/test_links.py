@@ -9,9 +9,11 @@ import pytest
 
 from tests.cli.conftest import Command, sha256
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="making links and pipes needs special rights there")
+links = pytest.mark.skipif(sys.platform == "win32", reason="making links needs special rights on Windows")
+pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
 
 
+@links
 def test_a_project_behind_a_link_is_changed_where_it_is(command: Command, permit: Path, tmp_path: Path) -> None:
     link = tmp_path / "on-the-desk.journey"
     link.symlink_to(permit)
@@ -23,6 +25,7 @@ def test_a_project_behind_a_link_is_changed_where_it_is(command: Command, permit
     assert command("verify", link).status == 0
 
 
+@links
 def test_a_link_that_leads_nowhere_is_told(command: Command, tmp_path: Path) -> None:
     for name in ("gone.journey", "round.journey"):
         (tmp_path / name).symlink_to(tmp_path / ("nothing" if name == "gone.journey" else name))
@@ -31,6 +34,7 @@ def test_a_link_that_leads_nowhere_is_told(command: Command, tmp_path: Path) -> 
         assert "There is no file" in ended.err
 
 
+@links
 def test_an_export_through_a_link_goes_to_where_it_leads(command: Command, permit: Path, tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir()
     link = tmp_path / "latest.json"
@@ -40,6 +44,7 @@ def test_an_export_through_a_link_goes_to_where_it_leads(command: Command, permi
     assert json.loads((tmp_path / "shared" / "report.json").read_text(encoding="utf-8"))["project"]
 
 
+@pipes
 def test_an_export_never_takes_the_place_of_what_is_no_file(command: Command, permit: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
@@ -49,6 +54,7 @@ def test_an_export_never_takes_the_place_of_what_is_no_file(command: Command, pe
     assert pipe.is_fifo()
 
 
+@pipes
 def test_a_pipe_is_not_waited_for(command: Command, permit: Path, tmp_path: Path) -> None:
     for name in ("pipe.csv", "pipe.txt", "pipe.xes", "pipe.boris", "pipe.journey"):
         os.mkfifo(tmp_path / name)

@@ -9,12 +9,13 @@ import pytest
 
 from tests.cli.conftest import NOTES, Command
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="file names are text on other systems")
+made_of_bytes = pytest.mark.skipif(sys.platform != "linux", reason="file names are text on other systems")
 
 ODD = os.fsdecode(b"M\xfcller")  # Latin-1, read as UTF-8
 SHOWN = "M\N{REPLACEMENT CHARACTER}ller"
 
 
+@made_of_bytes
 def test_files_to_import_may_be_called_anything(command: Command, tmp_path: Path) -> None:
     project = tmp_path / "p.journey"
     assert command("new", project).status == 0
@@ -38,6 +39,7 @@ def test_titles_may_hold_anything(command: Command, tmp_path: Path) -> None:
     assert (found["title"], found["maps"][0]["title"], found["rounds"][0]["title"]) == (SHOWN, SHOWN, SHOWN)
 
 
+@made_of_bytes
 def test_a_project_that_cannot_be_called_so_is_told(command: Command, permit: Path, tmp_path: Path) -> None:
     odd = tmp_path / f"{ODD}.journey"
     for ended in (command("new", odd), command("demo", "--no-window", "--dir", tmp_path / ODD)):
