@@ -255,7 +255,7 @@ class ReportPlace(Place):
     def _head(self) -> None:
         value = self.allowed.value
         if self.isVisible() or value is None:
-            about = f"{value.map_title} · {sessions(value.left)}" if value else ""
+            about = " · ".join(part for part in (value.map_title, sessions(value.left)) if part) if value else ""
             self.headed.emit("Report", about)
 
     def _on_toggled(self) -> None:

@@ -1,6 +1,7 @@
 """The place that exports: whom it counts for each audience."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from journeymap.core.model import Consent
 from journeymap.store.document import Document
@@ -26,3 +27,15 @@ def test_consent_that_has_run_out_is_not_counted_for_an_audience(driver: Driver)
     driver.ask(window, run_out)
     driver.until(lambda: allowed.value is not None and allowed.value.by_audience["board"] == before["board"] - 1)
     assert allowed.value.by_audience["team"] == before["team"] - 1
+
+
+def test_a_project_without_a_map_has_no_title_before_its_sessions(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "empty.journey"
+    Document.create(path, title="Empty").close()
+    driver.desk.open(path)
+    window = driver.window()
+    headings: list[tuple[str, str]] = []
+    window.go("report")
+    window.places["report"].headed.connect(lambda *words: headings.append(words))
+    driver.until(lambda: bool(headings) and bool(headings[-1][1]))
+    assert headings[-1] == ("Report", "0 sessions")
